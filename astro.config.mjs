@@ -1,0 +1,33 @@
+import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { createBlockHighlighter } from './src/rendering/highlight.ts';
+import { basePathLinks, checkboxLabels, codeBlocks, tableFrames } from './src/rendering/satteri-plugins.ts';
+
+/** Where the site is served: `SITE_URL=https://training.example.com BASE_PATH=/dwcp/`. */
+const site = process.env.SITE_URL ?? 'http://localhost:4321';
+const base = process.env.BASE_PATH ?? '/';
+
+export default defineConfig({
+  site,
+  base,
+  trailingSlash: 'always',
+  output: 'static',
+  outDir: process.env.OUT_DIR ?? './dist',
+  cacheDir: './.cache/astro',
+  devToolbar: { enabled: false },
+  integrations: [mdx({ optimize: true })],
+  markdown: {
+    // Highlighting is done by our own plugin, which keeps its blocks on disk and writes classes, not styles.
+    syntaxHighlight: false,
+    processor: satteri({
+      features: { smartPunctuation: false },
+      hastPlugins: [
+        codeBlocks(createBlockHighlighter('./.cache/highlight')), basePathLinks(base), tableFrames(), checkboxLabels(),
+      ],
+    }),
+  },
+  // The CSP allows no inline style and no inline script but the one that sets the theme.
+  build: { inlineStylesheets: 'never', format: 'directory' },
+  vite: { build: { assetsInlineLimit: 0 } },
+});
