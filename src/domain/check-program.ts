@@ -1,0 +1,38 @@
+import { checkClaims } from './checks/claims.ts';
+import { checkComponents } from './checks/components.ts';
+import { applyExceptions } from './checks/exceptions.ts';
+import { checkFacts } from './checks/facts.ts';
+import { checkFreshness } from './checks/freshness.ts';
+import { checkHygiene } from './checks/hygiene.ts';
+import { checkLinks } from './checks/links.ts';
+import { checkPadding } from './checks/padding.ts';
+import { checkQuestions } from './checks/questions.ts';
+import { checkReferences } from './checks/references.ts';
+import { checkSchedules } from './checks/schedules.ts';
+import { compareFindings, type Finding } from './finding.ts';
+import type { Program, SourceFile } from './program.ts';
+
+/** What a check needs from outside the content. */
+export interface CheckContext {
+  /** ISO date that the content's dates are compared with. */
+  readonly today: string;
+  /** Addresses of files that the build writes beside the pages, e.g. `/schedules/operations-5-day.ics`. */
+  readonly files?: readonly string[];
+}
+
+/** Everything in the program that a writer should look at, except what an exception accepts; in the order of files. */
+export function checkProgram(program: Program, sources: readonly SourceFile[], { today, files = [] }: CheckContext): Finding[] {
+  const findings = [
+    ...checkClaims(program),
+    ...checkSchedules(program),
+    ...checkReferences(program),
+    ...checkLinks(program, files),
+    ...checkFacts(program),
+    ...checkFreshness(program, today),
+    ...checkHygiene(program, sources),
+    ...checkPadding(program),
+    ...checkComponents(program),
+    ...checkQuestions(program),
+  ];
+  return applyExceptions(findings, program.exceptions, today).sort(compareFindings);
+}
