@@ -1,0 +1,94 @@
+/** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `?` help. Escape closes dialogs, as the browser does it. */
+export function startKeyboard(): void {
+  document.addEventListener('click', (event) => {
+    const opener = (event.target as Element).closest('[data-open-search]');
+    if (opener === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void openSearch();
+  });
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      void openSearch();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    switch (event.key) {
+      case '/':
+        event.preventDefault();
+        void openSearch();
+        break;
+      case '[':
+        follow('[data-previous]');
+        break;
+      case ']':
+        follow('[data-next]');
+        break;
+      case '?':
+        showHelp();
+        break;
+    }
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+function follow(selector: string): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(selector)];
+  links.find((link) => link.closest('[hidden]') === null)?.click();
+}
+
+async function openSearch(): Promise<void> {
+  try {
+    const search = await import('./search/dialog.ts');
+    search.openSearch();
+  } catch {
+    // The script could not be loaded (offline, say): the search page says what is possible.
+    location.href = `${document.body.dataset['base'] ?? '/'}search/`;
+  }
+}
+
+const keys = [
+  ['/ or Ctrl K', 'Search'],
+  ['[', 'Previous on the path'],
+  [']', 'Next on the path'],
+  ['?', 'This help'],
+  ['Escape', 'Close'],
+] as const;
+
+function showHelp(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('#keyboard-help') ?? makeHelp();
+  if (!dialog.open) dialog.showModal();
+}
+
+function makeHelp(): HTMLDialogElement {
+  const dialog = document.createElement('dialog');
+  dialog.id = 'keyboard-help';
+  dialog.setAttribute('aria-labelledby', 'keyboard-help-title');
+  const body = document.createElement('div');
+  body.className = 'dialog-body stack';
+  const title = document.createElement('h2');
+  title.id = 'keyboard-help-title';
+  title.textContent = 'Keys';
+  const list = document.createElement('dl');
+  list.className = 'entry-facts';
+  for (const [key, meaning] of keys) {
+    const term = document.createElement('dt');
+    term.className = 'mono';
+    term.textContent = key;
+    const definition = document.createElement('dd');
+    definition.textContent = meaning;
+    list.append(term, definition);
+  }
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'action';
+  close.textContent = 'Close';
+  close.addEventListener('click', () => dialog.close());
+  body.append(title, list, close);
+  dialog.append(body);
+  document.body.append(dialog);
+  return dialog;
+}

@@ -1,0 +1,18 @@
+import { startChecklists } from './checklists.ts';
+import { startKeyboard } from './keyboard.ts';
+import { startProgress } from './progress.ts';
+import { startReading } from './reading.ts';
+import { startReport } from './report.ts';
+import { TrainingTabs } from './tabs.ts';
+import { startTheme } from './theme.ts';
+
+startTheme();
+customElements.define('training-tabs', TrainingTabs);
+startReading();
+startProgress();
+startChecklists();
+startReport();
+startKeyboard();
+
+for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
+if (document.querySelector('[data-not-found]') !== null) void import('./nearest-pages.ts').then(({ showNearestPages }) => showNearestPages());

@@ -1,0 +1,40 @@
+import type { SearchIndex } from '../../domain/search-entries.ts';
+import { loadFullText, type FullText } from './full-text.ts';
+import { createTitleSearch, type TitleSearch } from './title-search.ts';
+
+/** The small index, ready to search. */
+export interface Titles {
+  readonly index: SearchIndex;
+  readonly search: TitleSearch;
+}
+
+/** Loads both searches when they are first asked for; `undefined` where loading failed, and the next call tries again. */
+export interface SearchEngine {
+  titles(): Promise<Titles | undefined>;
+  fullText(): Promise<FullText | undefined>;
+}
+
+/** The search of the site below `base`. */
+export function createSearchEngine(base: string): SearchEngine {
+  return {
+    titles: once(async () => {
+      const response = await fetch(`${base}search-index.json`);
+      if (!response.ok) throw new Error(`search-index.json was answered with ${response.status}.`);
+      const index = (await response.json()) as SearchIndex;
+      return { index, search: createTitleSearch(index) };
+    }),
+    fullText: once((attempt) => loadFullText(base, attempt)),
+  };
+}
+
+/** Keeps the value of a load that succeeds, and forgets one that fails. */
+export function once<Value>(load: (attempt: number) => Promise<Value>): () => Promise<Value | undefined> {
+  let loading: Promise<Value | undefined> | undefined;
+  let failures = 0;
+  return () =>
+    (loading ??= load(failures).catch(() => {
+      failures += 1;
+      loading = undefined;
+      return undefined;
+    }));
+}

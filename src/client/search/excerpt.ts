@@ -1,0 +1,25 @@
+/** A stretch of an excerpt; marked where it matches. */
+export interface ExcerptPart {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#x27;': "'", '&amp;': '&' };
+
+/**
+ * Takes a Pagefind excerpt apart. It is escaped text with `<mark>` around matches; any other tag is shown as the text that
+ * it is, never as markup.
+ */
+export function parseExcerpt(excerpt: string): ExcerptPart[] {
+  const parts: ExcerptPart[] = [];
+  let isMatch = false;
+  for (const piece of excerpt.split(/(<\/?mark>)/)) {
+    if (piece === '<mark>' || piece === '</mark>') isMatch = piece === '<mark>';
+    else if (piece !== '') parts.push({ text: decode(piece), isMatch });
+  }
+  return parts;
+}
+
+function decode(text: string): string {
+  return text.replaceAll(/&(?:lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity] ?? entity);
+}

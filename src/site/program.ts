@@ -1,0 +1,93 @@
+import { getCollection, type CollectionEntry, type CollectionKey } from 'astro:content';
+import { createBacklinks, type FindBacklinks } from '../domain/backlinks.ts';
+import type { DataEntry, DocumentEntry, Program, TrackDocumentEntry } from '../domain/program.ts';
+import { listPages, type Page } from '../domain/routes.ts';
+import { trackPaths, type TrackPath } from '../domain/track-path.ts';
+import { figureNames } from './figures.ts';
+import { parseDocument } from '../markdown/parse-document.ts';
+import { trackIdSchema } from '../schemas/common.ts';
+
+/** What every page of the site is made from. */
+export interface Site {
+  readonly program: Program;
+  readonly pages: readonly Page[];
+  readonly paths: readonly TrackPath[];
+  readonly backlinks: FindBacklinks;
+}
+
+let loaded: Promise<Site> | undefined;
+
+/** Assembles the program from the content collections; once a build, anew on each request while writing. */
+export function loadSite(): Promise<Site> {
+  if (import.meta.env.DEV) return assembleSite();
+  return (loaded ??= assembleSite());
+}
+
+async function assembleSite(): Promise<Site> {
+  const program: Program = {
+    index: await single('index'),
+    releases: await single('releases'),
+    redirects: await single('redirects'),
+    exceptions: await single('exceptions'),
+    tracks: await list('tracks'),
+    sections: (await trackDocuments('sections')).sort((a, b) => compareText(a.id, b.id)),
+    labs: await trackDocuments('labs'),
+    scenarios: await list('scenarios'),
+    runbooks: await documents('runbooks'),
+    exams: await documents('exams'),
+    banks: await list('banks'),
+    decks: await list('decks'),
+    schedules: await list('schedules'),
+    guides: await documents('guides'),
+    reference: {
+      metrics: await single('metrics'),
+      alerts: await single('alerts'),
+      commands: await single('commands'),
+      api: await single('api'),
+      configuration: await single('configuration'),
+      errors: await single('errors'),
+      ports: await single('ports'),
+      glossary: await single('glossary'),
+    },
+    figures: figureNames(),
+  };
+  const pages = listPages(program);
+  return { program, pages, paths: trackPaths(program, pages), backlinks: createBacklinks(pages) };
+}
+
+type Data<Key extends CollectionKey> = CollectionEntry<Key>['data'];
+
+async function list<Key extends CollectionKey>(key: Key): Promise<DataEntry<Data<Key>>[]> {
+  const entries = await getCollection(key);
+  return entries.map((entry) => toData(entry)).sort((a, b) => compareText(a.id, b.id));
+}
+
+async function single<Key extends CollectionKey>(key: Key): Promise<DataEntry<Data<Key>>> {
+  const [entry] = await getCollection(key);
+  if (entry === undefined) throw new Error(`The collection "${key}" is empty; its file in content/ is missing.`);
+  return toData(entry);
+}
+
+function toData<Key extends CollectionKey>(entry: CollectionEntry<Key>): DataEntry<Data<Key>> {
+  // Lines are for findings, which the check prints from the files themselves.
+  return { id: entry.id, file: entry.filePath ?? entry.id, data: entry.data as Data<Key>, lineOf: () => 1 };
+}
+
+async function documents<Key extends CollectionKey>(key: Key): Promise<DocumentEntry<Data<Key>>[]> {
+  const entries = await getCollection(key);
+  return entries
+    .map((entry) => ({
+      ...toData(entry),
+      document: parseDocument(entry.filePath ?? entry.id, ('body' in entry ? entry.body : '') ?? '').document,
+    }))
+    .sort((a, b) => compareText(a.id, b.id));
+}
+
+async function trackDocuments<Key extends CollectionKey>(key: Key): Promise<TrackDocumentEntry<Data<Key>>[]> {
+  return (await documents(key)).map((entry) => ({ ...entry, track: trackIdSchema.parse(entry.id.split('/')[0]) }));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
