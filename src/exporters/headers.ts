@@ -27,8 +27,15 @@ export function securityHeaders(scriptHashes: readonly string[]): Record<string,
   const policy = [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...scriptHashes.map((hash) => `'${hash}'`)].join(' '),
-    "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'",
-    "worker-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
   ];
   return {
     'Content-Security-Policy': policy.join('; '),
@@ -44,7 +51,10 @@ export function siteHeaders({ files, base, scriptHashes }: HeaderOptions): Heade
   const served = files.filter((file) => !hostFiles.has(file)).toSorted();
   return [
     { path: `${base}*`, headers: securityHeaders(scriptHashes) },
-    ...cacheRules(served, '').map(({ path, value }) => ({ path: `${base}${path}`, headers: { 'Cache-Control': value } })),
+    ...cacheRules(served, '').map(({ path, value }) => ({
+      path: `${base}${path}`,
+      headers: { 'Cache-Control': value },
+    })),
   ];
 }
 
@@ -71,7 +81,12 @@ function addressOf(file: string): string {
 /** Rules in the form of a `_headers` file, which Netlify and Cloudflare Pages read. */
 export function formatHeaders(rules: readonly HeaderRule[]): string {
   return rules
-    .map(({ path, headers }) => `${path}\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
+    .map(
+      ({ path, headers }) =>
+        `${path}\n${Object.entries(headers)
+          .map(([name, value]) => `  ${name}: ${value}\n`)
+          .join('')}`,
+    )
     .join('\n');
 }
 
@@ -80,21 +95,27 @@ export function parseHeaders(text: string): HeaderRule[] {
   const rules: { path: string; headers: Record<string, string> }[] = [];
   for (const line of text.split('\n')) {
     const header = /^\s+([^:\s]+):\s*(.*)$/.exec(line);
-    if (header?.[1] !== undefined) rules.at(-1)!.headers[header[1]] = header[2] ?? '';
-    else if (line.trim() !== '') rules.push({ path: line.trim(), headers: {} });
+    const rule = rules.at(-1);
+    if (header?.[1] !== undefined) {
+      if (rule !== undefined) rule.headers[header[1]] = header[2] ?? '';
+    } else if (line.trim() !== '') rules.push({ path: line.trim(), headers: {} });
   }
   return rules;
 }
 
 /** Headers of the answer at an address, base path included. */
 export function headersAt(rules: readonly HeaderRule[], address: string): Record<string, string> {
-  const matching = rules.filter(({ path }) => (path.endsWith('*') ? address.startsWith(path.slice(0, -1)) : address === path));
+  const matching = rules.filter(({ path }) =>
+    path.endsWith('*') ? address.startsWith(path.slice(0, -1)) : address === path,
+  );
   return Object.assign({}, ...matching.map(({ headers }) => headers)) as Record<string, string>;
 }
 
 /** The same headers as configuration of nginx: a `map` for the `http` block, and lines for the `server` block. */
 export function nginxHeaders({ base, scriptHashes }: Pick<HeaderOptions, 'base' | 'scriptHashes'>): string {
-  const headers = Object.entries(securityHeaders(scriptHashes)).map(([name, value]) => `add_header ${name} "${value}" always;`);
+  const headers = Object.entries(securityHeaders(scriptHashes)).map(
+    ([name, value]) => `add_header ${name} "${value}" always;`,
+  );
   return [
     '# In the http block:',
     'map $uri $training_cache_control {',

@@ -53,12 +53,24 @@ describe('parseYaml', () => {
   });
 
   test('explains what cannot be read', () => {
-    expect(messageOf('title: Operations: all of it')).toMatchInlineSnapshot(`"1: A colon within a text is read as a field; put the text in quotes."`);
+    expect(messageOf('title: Operations: all of it')).toMatchInlineSnapshot(
+      `"1: A colon within a text is read as a field; put the text in quotes."`,
+    );
     expect(messageOf('a: 1\nb: 2\na: 3')).toMatchInlineSnapshot(`"3: The same field stands here twice."`);
-    expect(messageOf('days:\n\t- one')).toMatchInlineSnapshot(`"2: The line is indented with a tab; YAML wants spaces."`);
-    expect(messageOf('title: "open')).toMatchInlineSnapshot(`"1: A quote, bracket or brace is opened and not closed, or a colon is missing."`);
-    expect(messageOf('steps:\n  - one\n - two')).toMatchInlineSnapshot(`"3: A colon within a text is read as a field; put the text in quotes."`);
-    expect(messageOf('note: *important*')).toMatchInlineSnapshot(`"1: A text that starts with "*" has to be in quotes: "*important*"."`);
-    expect(messageOf('note: @home')).toMatchInlineSnapshot(`"1: A text that starts with a special character has to be in quotes."`);
+    expect(messageOf('days:\n\t- one')).toMatchInlineSnapshot(
+      `"2: The line is indented with a tab; YAML wants spaces."`,
+    );
+    expect(messageOf('title: "open')).toMatchInlineSnapshot(
+      `"1: A quote, bracket or brace is opened and not closed, or a colon is missing."`,
+    );
+    expect(messageOf('steps:\n  - one\n - two')).toMatchInlineSnapshot(
+      `"3: The line is indented differently from the ones it belongs with."`,
+    );
+    expect(messageOf('note: *important*')).toMatchInlineSnapshot(
+      `"1: A text that starts with "*" has to be in quotes: "*important*"."`,
+    );
+    expect(messageOf('note: @home')).toMatchInlineSnapshot(
+      `"1: A text that starts with a special character has to be in quotes."`,
+    );
   });
 });

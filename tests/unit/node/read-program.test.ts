@@ -9,7 +9,10 @@ import { formatFinding } from '../../../src/reporters/text.ts';
 const broken = 'tests/fixtures/broken-content';
 
 const inFile = (findings: readonly Finding[], name: string): string =>
-  findings.filter(({ file }) => file === `${broken}/${name}`).map(formatFinding).join('\n');
+  findings
+    .filter(({ file }) => file === `${broken}/${name}`)
+    .map(formatFinding)
+    .join('\n');
 
 /** The real content with one more file. */
 async function contentWith(name: string, text: string): Promise<string> {
@@ -92,7 +95,7 @@ describe('readProgram', async () => {
   });
 
   test('keeps the text of every file', () => {
-    expect(sources).toHaveLength(7);
+    expect(sources).toHaveLength(8);
   });
 
   test('makes a program of the entries that are valid', async () => {
@@ -103,7 +106,15 @@ describe('readProgram', async () => {
     expect(read.program?.guides.length).toBeGreaterThan(0);
   });
 
-  test('reports a lab in the folder of no track', async () => {
+  test('reports a lab in the folder of no track', () => {
+    expect(inFile(findings, 'labs/cooking/lab-1-soup.mdx')).toMatchInlineSnapshot(`
+      "tests/fixtures/broken-content/labs/cooking/lab-1-soup.mdx:1  content-not-in-index
+        tests/fixtures/broken-content/labs/cooking/lab-1-soup.mdx stands in the folder of no track.
+        Move it into tests/fixtures/broken-content/labs/operations/, tests/fixtures/broken-content/labs/developer/, tests/fixtures/broken-content/labs/security/."
+    `);
+  });
+
+  test('finds every required file missing in a folder that is not there', async () => {
     const { findings: none } = await readProgram('tests/fixtures/no-such-folder');
     expect(none).toHaveLength(12);
   });
@@ -120,7 +131,9 @@ describe('readProgram', async () => {
     expect(text[(guide?.lineOf(['summary']) ?? 0) - 1]).toMatch(/^summary:/);
     const index = read.program?.index;
     const indexText = read.sources.find(({ file }) => file === index?.file)?.text.split('\n') ?? [];
-    expect(indexText[(index?.lineOf(['materials', 1, 'title']) ?? 0) - 1]).toContain(index?.data.materials[1]?.title);
+    expect(indexText[(index?.lineOf(['materials', 1, 'title']) ?? 0) - 1]).toContain(
+      index?.data.materials[1]?.title,
+    );
   });
 });
 

@@ -22,10 +22,23 @@ describe('validate', () => {
 
   test('says what was found and what was expected', () => {
     const schema = z.strictObject({
-      title: lineSchema, minutes: z.number().int().positive(), status: z.enum(['complete', 'planned']), steps: z.array(z.string()).min(1),
-      isOpen: z.boolean(), email: z.email(), level: z.strictObject({ id: z.string() }),
+      title: lineSchema,
+      minutes: z.number().int().positive(),
+      status: z.enum(['complete', 'planned']),
+      steps: z.array(z.string()).min(1),
+      isOpen: z.boolean(),
+      email: z.email(),
+      level: z.strictObject({ id: z.string() }),
     });
-    const data = { title: '', minutes: 1.5, status: 'done', steps: [], isOpen: 'yes', email: 'nobody', level: ['associate'] };
+    const data = {
+      title: '',
+      minutes: 1.5,
+      status: 'done',
+      steps: [],
+      isOpen: 'yes',
+      email: 'nobody',
+      level: ['associate'],
+    };
     expect(issuesOf(schema, data)).toMatchInlineSnapshot(`
       [
         "title: found "", expected some text",
@@ -56,7 +69,11 @@ describe('validate', () => {
   });
 
   test('names unknown fields with those that are known', () => {
-    expect(issuesOf(z.strictObject({ lab: z.strictObject({ minutes: z.number() }) }), { lab: { minutes: 5, mintues: 6 } })).toMatchInlineSnapshot(`
+    expect(
+      issuesOf(z.strictObject({ lab: z.strictObject({ minutes: z.number() }) }), {
+        lab: { minutes: 5, mintues: 6 },
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "lab.mintues: unknown, known are minutes",
       ]
@@ -77,7 +94,8 @@ describe('validate', () => {
   });
 
   test('lists the alternatives of a single value', () => {
-    expect(issuesOf(z.strictObject({ port: z.union([z.number(), z.literal('any')]) }), { port: true })).toMatchInlineSnapshot(`
+    expect(issuesOf(z.strictObject({ port: z.union([z.number(), z.literal('any')]) }), { port: true }))
+      .toMatchInlineSnapshot(`
       [
         "port: found true, expected a number, or "any"",
       ]
@@ -85,7 +103,10 @@ describe('validate', () => {
   });
 
   test('names the kinds that an entry can have', () => {
-    const schema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('lab') }), z.strictObject({ kind: z.literal('deck') })]);
+    const schema = z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('lab') }),
+      z.strictObject({ kind: z.literal('deck') }),
+    ]);
     expect(issuesOf(schema, { kind: 'labb' })).toMatchInlineSnapshot(`
       [
         "kind: found "labb", expected "lab" or "deck"",
@@ -111,6 +132,8 @@ describe('showValue', () => {
 
 describe('showPath', () => {
   test('names entries of lists by their id, and by position where they have none', () => {
-    expect(showPath({ materials: [{ id: 'lab-1', steps: ['one'] }] }, ['materials', 0, 'steps', 0])).toBe('materials[lab-1].steps[1]');
+    expect(showPath({ materials: [{ id: 'lab-1', steps: ['one'] }] }, ['materials', 0, 'steps', 0])).toBe(
+      'materials[lab-1].steps[1]',
+    );
   });
 });

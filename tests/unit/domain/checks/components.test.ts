@@ -60,7 +60,7 @@ describe('checkComponents', () => {
         "<Step> has no property "titel". Its properties are id, title, minutes.",
         "The property "id" of <Step> is "A b", and an id in lower-case words joined by hyphens is expected. Write an id in lower-case words joined by hyphens.",
         "<Step> lacks the property "title". Add it: What is done, as an imperative.",
-        "The property "minutes" of <Step> is "10", and a number in braces, such as {10} is expected. Write a number in braces, such as {10}.",
+        "The property "minutes" of <Step> is "10", and a whole number in braces, such as {10} is expected. Write a whole number in braces, such as {10}.",
       ]
     `);
     expect(messages('<Decision id="d" question="">\n<Outcome verdict="MAYBE" when={when()}>Stop.</Outcome>\n</Decision>')).toMatchInlineSnapshot(`

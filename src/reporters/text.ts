@@ -1,0 +1,12 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Report } from './report.ts';
+
+/** Findings for people: place and rule, what is wrong, what to do. */
+export function reportText({ findings }: Report): string {
+  return findings.map((finding) => `${formatFinding(finding)}\n`).join('\n');
+}
+
+/** One finding in three lines. */
+export function formatFinding({ file, line, rule, message, hint }: Finding): string {
+  return `${file}:${line}  ${rule}\n  ${message}\n  ${hint}`;
+}
