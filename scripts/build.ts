@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { takeLock } from '../src/node/build-lock.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from '../src/node/build-site.ts';
 import { localDate } from '../src/node/local-date.ts';
@@ -6,7 +7,9 @@ import { runCheck, summarise } from '../src/node/run-check.ts';
 import { readSiteSettings } from '../src/node/site-settings.ts';
 import { reportText } from '../src/reporters/text.ts';
 
-const folders = { dist: 'dist', previous: '.cache/previous-dist', next: '.cache/next-dist' };
+// The new site is made in a folder of this process: the renderer of a build that was killed may go on writing for a while.
+const unfinished = '.cache/next-dist';
+const folders = { dist: 'dist', previous: '.cache/previous-dist', next: `${unfinished}/${process.pid}` };
 const lockFile = '.cache/build.lock';
 
 async function build(): Promise<void> {
@@ -39,6 +42,7 @@ if ('heldBy' in lock) {
 } else {
   try {
     restoreFolder(folders);
+    rmSync(unfinished, { recursive: true, force: true });
     await build();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -1,4 +1,4 @@
-/** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `?` help. Escape closes dialogs, as the browser does it. */
+/** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `?` help. Escape closes the menu; dialogs the browser closes. */
 export function startKeyboard(): void {
   document.addEventListener('click', (event) => {
     const opener = (event.target as Element).closest('[data-open-search]');
@@ -27,6 +27,9 @@ export function startKeyboard(): void {
       case '?':
         showHelp();
         break;
+      case 'Escape':
+        closeMenu();
+        break;
     }
   });
 }
@@ -38,6 +41,13 @@ function isTyping(target: EventTarget | null): boolean {
 function follow(selector: string): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(selector)];
   links.find((link) => link.closest('[hidden]') === null)?.click();
+}
+
+function closeMenu(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.menu[open]');
+  if (menu === null) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
 }
 
 async function openSearch(): Promise<void> {

@@ -1,10 +1,23 @@
 /** Adds what a page of text gains from a script: copying, anchors, the current heading, the track the reader is on. */
 export function startReading(): void {
+  openPathBesideText();
   addCopyButtons();
   addAnchorLinks();
   followHeadings();
   showOwnTrack();
   carrySection();
+}
+
+/** Where the path stands beside the text it is open: to assistive technology a closed fold holds nothing. */
+function openPathBesideText(): void {
+  const panel = document.querySelector<HTMLDetailsElement>('.track-panel');
+  if (panel === null) return;
+  const beside = matchMedia('(min-width: 62rem)');
+  const fit = (): void => {
+    panel.open = beside.matches;
+  };
+  beside.addEventListener('change', fit);
+  fit();
 }
 
 function addCopyButtons(): void {

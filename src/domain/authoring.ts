@@ -84,7 +84,7 @@ export const authoringComponents: readonly AuthoringComponent[] = [
   },
   {
     name: 'Tabs', form: 'block', meaning: 'Alternatives, of which the reader sees one; holds `Tab`.',
-    properties: [text('group', 'Alternatives of the same group switch together on every page.')],
+    properties: [{ ...id, name: 'group', meaning: 'Alternatives of the same group switch together on every page.' }],
   },
   { name: 'Tab', form: 'block', meaning: 'One alternative.', properties: [text('title', 'What is alternative about it.')] },
   { name: 'OnRealCluster', form: 'block', meaning: 'How the step is done away from the training cluster; folded.', properties: [] },

@@ -21,7 +21,11 @@ export interface CheckContext {
 }
 
 /** Everything in the program that a writer should look at, except what an exception accepts; in the order of files. */
-export function checkProgram(program: Program, sources: readonly SourceFile[], { today, files = [] }: CheckContext): Finding[] {
+export function checkProgram(
+  program: Program,
+  sources: readonly SourceFile[],
+  { today, files = [] }: CheckContext,
+): Finding[] {
   const findings = [
     ...checkClaims(program),
     ...checkSchedules(program),

@@ -4,7 +4,10 @@
  */
 export function prefixIds(html: string, prefix: string): string {
   return html
-    .replaceAll(/(<[a-z][^>]*?\s)id="([^"]+)"/gi, `$1id="${prefix}-$2"`)
-    .replaceAll(/(<a\s[^>]*?)href="#([^"]+)"/gi, `$1href="#${prefix}-$2"`)
-    .replaceAll(/(aria-(?:labelledby|describedby|controls))="([^"]+)"/gi, `$1="${prefix}-$2"`);
+    .replaceAll(/(<[a-z](?:[^>"]|"[^"]*")*?\s)id="([^"]+)"/gi, `$1id="${prefix}-$2"`)
+    .replaceAll(/(<a\s(?:[^>"]|"[^"]*")*?)href="#([^"]+)"/gi, `$1href="#${prefix}-$2"`)
+    // These may name several ids.
+    .replaceAll(/(\saria-(?:labelledby|describedby|controls))="([^"]+)"/gi, (_, attribute: string, ids: string) =>
+      `${attribute}="${ids.split(' ').map((id) => `${prefix}-${id}`).join(' ')}"`,
+    );
 }

@@ -179,7 +179,7 @@ function materialPages(program: Program): Page[] {
           };
         });
         const written = sections.filter((section) => section.status === 'complete').length;
-        const status = material.status === 'complete' ? 'complete' : written > 0 ? 'partial' : 'planned';
+        const status: Page['status'] = material.status === 'complete' ? 'complete' : written > 0 ? 'partial' : 'planned';
         return [
           { ...base, url: materialUrl(material), status },
           ...(written > 0

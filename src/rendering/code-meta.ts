@@ -21,9 +21,9 @@ export function parseCodeMeta(meta: string): CodeMeta {
 function lineNumbers(ranges: string | undefined): ReadonlySet<number> {
   const numbers = new Set<number>();
   for (const range of ranges?.split(',') ?? []) {
-    const [first, last] = range.split('-').map(Number);
-    if (first === undefined || Number.isNaN(first)) continue;
-    for (let number = first; number <= (last ?? first); number += 1) numbers.add(number);
+    const [, first, last] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(range) ?? [];
+    if (first === undefined) continue;
+    for (let number = Number(first); number <= Number(last ?? first); number += 1) numbers.add(number);
   }
   return numbers;
 }

@@ -13,7 +13,7 @@ const grammars = [
 ] as const;
 
 /** Raised whenever the generated tree changes, so that blocks kept on disk are made anew. */
-const formatVersion = 4;
+const formatVersion = 5;
 
 /** A highlighted block: the `<pre>` element. */
 type HighlightedBlock = Element;
@@ -32,7 +32,7 @@ export function createBlockHighlighter(cacheFolder: string): (
   let highlighter: Promise<Highlighter> | undefined;
   const load = (): Promise<Highlighter> =>
     (highlighter ??= createHighlighter({
-      themes: [createCssVariablesTheme({ name: 'tokens', variablePrefix: '', fontStyle: false })],
+      themes: [createCssVariablesTheme({ name: 'tokens', variablePrefix: '--', fontStyle: false })],
       langs: [...grammars],
       engine: createJavaScriptRegexEngine(),
     }));

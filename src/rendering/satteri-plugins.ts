@@ -79,7 +79,10 @@ export function checkboxLabels(): HastPluginDefinition {
       visit(node, context) {
         const box = findCheckbox(node);
         if (box === undefined) return;
-        context.setProperty(box, 'ariaLabel', context.textContent(node).trim().replaceAll(/\s+/g, ' ').slice(0, 160));
+        // A list below has items with checkboxes and names of their own.
+        const own = node.children.filter((child) => child.type !== 'element' || !['ul', 'ol'].includes(child.tagName));
+        const label = own.map((child) => context.textContent(child)).join('');
+        context.setProperty(box, 'ariaLabel', label.trim().replaceAll(/\s+/g, ' ').slice(0, 160));
       },
     },
   });

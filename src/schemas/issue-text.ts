@@ -7,7 +7,12 @@ export type DataPath = readonly (string | number)[];
 export type ContentIssue =
   | { readonly type: 'value'; readonly path: DataPath; readonly isMissing: boolean; readonly text: string }
   /** `path` ends with the field. `known` are the fields that the schema has in its place. */
-  | { readonly type: 'unknown-field'; readonly path: DataPath; readonly field: string; readonly known: readonly string[] };
+  | {
+      readonly type: 'unknown-field';
+      readonly path: DataPath;
+      readonly field: string;
+      readonly known: readonly string[];
+    };
 
 /** Data that has been held against a schema. */
 export type Validated<Data> = { readonly data: Data } | { readonly issues: readonly ContentIssue[] };
@@ -16,7 +21,10 @@ type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
 
 /** Holds data against a schema, and says in words what does not agree. */
-export function validate<Schema extends z.ZodType>(schema: Schema, data: unknown): Validated<z.output<Schema>> {
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  data: unknown,
+): Validated<z.output<Schema>> {
   // Zod names unknown fields without the known ones; the object they stand in tells them apart.
   const knownFields = new Map<unknown, string[]>();
   const result = schema.safeParse(data, {
@@ -31,12 +39,22 @@ export function validate<Schema extends z.ZodType>(schema: Schema, data: unknown
   return { issues: result.error.issues.flatMap((issue) => explain(issue, [], data, knownFields)) };
 }
 
-function explain(issue: Issue, base: DataPath, data: unknown, knownFields: ReadonlyMap<unknown, string[]>): ContentIssue[] {
+function explain(
+  issue: Issue,
+  base: DataPath,
+  data: unknown,
+  knownFields: ReadonlyMap<unknown, string[]>,
+): ContentIssue[] {
   const path = [...base, ...issue.path].filter((step) => typeof step !== 'symbol');
   const value = valueAt(data, path);
   if (issue.code === 'unrecognized_keys') {
     const known = [...new Set(knownFields.get(value))];
-    return issue.keys.map((field): ContentIssue => ({ type: 'unknown-field', path: [...path, field], field, known }));
+    return issue.keys.map((field): ContentIssue => ({
+      type: 'unknown-field',
+      path: [...path, field],
+      field,
+      known,
+    }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const nested = likeliest(issue.errors);
@@ -52,12 +70,22 @@ const isInstruction = /^(?:use|write|name|keep|state|give)\b/;
 function valueIssue(path: DataPath, value: unknown, message: string): ContentIssue {
   const isMissing = value === undefined;
   const found = isMissing ? 'it is missing' : `found ${showValue(value)}`;
-  return { type: 'value', path, isMissing, text: `${found}${isInstruction.test(message) ? '; ' : ', expected '}${message}` };
+  return {
+    type: 'value',
+    path,
+    isMissing,
+    text: `${found}${isInstruction.test(message) ? '; ' : ', expected '}${message}`,
+  };
 }
 
 /** Issues of the alternative that the writer most likely meant; `undefined` when a single value fits none of them. */
 function likeliest(errors: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  if (errors.every((issues) => issues.every(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys'))) return undefined;
+  if (
+    errors.every((issues) =>
+      issues.every(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys'),
+    )
+  )
+    return undefined;
   const fewest = Math.min(...errors.map(({ length }) => length));
   const best = errors.find(({ length }) => length === fewest) ?? [];
   const unknown = best.filter(({ code }) => code === 'unrecognized_keys');
@@ -97,12 +125,22 @@ function expectation(issue: RawIssue): string {
 }
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'named fields',
-  record: 'named fields', undefined: 'nothing', null: 'nothing',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'named fields',
+  record: 'named fields',
+  undefined: 'nothing',
+  null: 'nothing',
 };
 
 const formatNames: Readonly<Record<string, string>> = {
-  email: 'an email address', url: 'a web address', date: 'a date as YYYY-MM-DD', time: 'a time of day',
+  email: 'an email address',
+  url: 'a web address',
+  date: 'a date as YYYY-MM-DD',
+  time: 'a time of day',
 };
 
 function limit(issue: RawIssue, including: string, excluding: string, bound: unknown): string {
@@ -138,7 +176,10 @@ export function showValue(value: unknown): string {
 /** The value at a path; `undefined` where there is none. */
 export function valueAt(data: unknown, path: DataPath): unknown {
   return path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined),
+    (value, step) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
     data,
   );
 }
@@ -154,6 +195,11 @@ export function showPath(data: unknown, path: DataPath): string {
 }
 
 function entryName(entry: unknown): string | undefined {
-  const name = ['id', 'name', 'term', 'key', 'code', 'number', 'title'].map((field) => valueAt(entry, [field]));
-  return name.filter((value) => typeof value === 'string' || typeof value === 'number').map(String).find((text) => text !== '');
+  const name = ['id', 'name', 'term', 'key', 'code', 'number', 'title'].map((field) =>
+    valueAt(entry, [field]),
+  );
+  return name
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .map(String)
+    .find((text) => text !== '');
 }

@@ -37,7 +37,7 @@ describe('npm run build', () => {
       const before = fingerprints(join(checkout, 'dist'));
       const build = spawn(process.execPath, ['scripts/build.ts'], { cwd: checkout, stdio: 'ignore', env: buildEnvironment() });
       try {
-        await seen(join(checkout, '.cache/next-dist/manuals'));
+        await seen(join(checkout, `.cache/next-dist/${build.pid}/manuals`));
       } finally {
         build.kill('SIGKILL');
         await new Promise((done) => build.once('exit', done));

@@ -32,6 +32,7 @@ export class TrainingSearch extends HTMLElement {
   readonly #announcer = buildNode('p', { class: 'visually-hidden', role: 'status' });
   readonly #advice = buildNode('div', { class: 'search-advice' });
   readonly #more = buildNode('p', { class: 'search-more' });
+  readonly #moreButton = buildNode('button', { type: 'button', class: 'action' }, 'More of the text');
   #filters: FilterBar | undefined;
   #answers: Answers = { query: '', titles: undefined, text: undefined };
   #limits = dialogLimits;
@@ -73,11 +74,12 @@ export class TrainingSearch extends HTMLElement {
     return (engine ??= createSearchEngine(this.#base));
   }
 
-  /** Loads the small index first, so that the full text does not compete with it for the line. */
+  /** Loads both indexes while the query is typed; the small one is asked for first. */
   async #prepare(): Promise<void> {
-    const titles = await this.#engine.titles();
-    if (titles !== undefined) this.#filters?.offer(titles.index);
-    await this.#engine.fullText();
+    const titles = this.#engine.titles();
+    void this.#engine.fullText();
+    const loaded = await titles;
+    if (loaded !== undefined) this.#filters?.offer(loaded.index);
   }
 
   async #search(): Promise<void> {
@@ -86,13 +88,14 @@ export class TrainingSearch extends HTMLElement {
     const filters = this.#filters?.chosen() ?? {};
     if (this.#isFull) {
       history.replaceState(history.state, '', `${location.pathname}${writeRequest({ query, filters })}`);
-      this.dispatchEvent(new CustomEvent('search-changed', { bubbles: true, detail: { isEmpty: query === '' } }));
+      this.dispatchEvent(new CustomEvent('search-changed', { bubbles: true }));
     }
     clearTimeout(this.#textTimer);
     this.#answers = { query, titles: undefined, text: undefined };
     if (query === '' && Object.keys(filters).length === 0) {
       this.#list.show('titles', []);
       this.#list.show('text', []);
+      this.#more.replaceChildren();
       this.#describe();
       return;
     }
@@ -109,6 +112,7 @@ export class TrainingSearch extends HTMLElement {
 
     if (query === '') {
       this.#list.show('text', []);
+      this.#more.replaceChildren();
       this.#answers = { ...this.#answers, text: 0 };
       this.#describe();
       return;
@@ -127,11 +131,7 @@ export class TrainingSearch extends HTMLElement {
     if (!this.#isFull && this.#list.active() === undefined) this.#list.activate('first');
     this.#answers = { ...this.#answers, text: answer?.hits.length ?? 'failed' };
     this.#describe();
-    if (this.#isFull && answer?.hasMore === true) {
-      const button = buildNode('button', { type: 'button', class: 'action' }, 'More of the text');
-      button.addEventListener('click', () => void this.#searchText(run, queries, pages + pageLimits.pages));
-      this.#more.replaceChildren(button);
-    }
+    if (this.#isFull) this.#offerMore(answer?.hasMore === true, () => void this.#searchText(run, queries, pages + pageLimits.pages));
   }
 
   /** Says what was found, where to look when nothing was, and what could not be loaded. */
@@ -145,9 +145,19 @@ export class TrainingSearch extends HTMLElement {
     }, announceDelayMs);
     const isNothing = titles !== undefined && text !== undefined && this.#list.options().length === 0;
     this.#advice.replaceChildren(...(isNothing ? this.#adviceNodes() : []));
-    const isMore = !this.#isFull && query !== '' && this.#list.options().length > 0;
+    if (this.#isFull) return;
+    const isMore = query !== '' && this.#list.options().length > 0;
     const address = `${this.#base}search/${writeRequest({ query, filters: this.#filters?.chosen() ?? {} })}`;
     this.#more.replaceChildren(...(isMore ? [buildNode('a', { class: 'action', href: address }, 'All results')] : []));
+  }
+
+  /** The button stays the same node, so that it keeps the focus for the next press. */
+  #offerMore(hasMore: boolean, load: () => void): void {
+    const hadFocus = document.activeElement === this.#moreButton;
+    this.#moreButton.onclick = load;
+    if (!hasMore) this.#more.replaceChildren();
+    else if (!this.#moreButton.isConnected) this.#more.replaceChildren(this.#moreButton);
+    if (hadFocus && !hasMore) this.#input.focus();
   }
 
   #adviceNodes(): Node[] {

@@ -1,5 +1,6 @@
 import type { SearchIndex } from '../../domain/search-entries.ts';
 import { loadFullText, type FullText } from './full-text.ts';
+import { requestSearchIndex } from './index-request.ts';
 import { createTitleSearch, type TitleSearch } from './title-search.ts';
 
 /** The small index, ready to search. */
@@ -18,9 +19,7 @@ export interface SearchEngine {
 export function createSearchEngine(base: string): SearchEngine {
   return {
     titles: once(async () => {
-      const response = await fetch(`${base}search-index.json`);
-      if (!response.ok) throw new Error(`search-index.json was answered with ${response.status}.`);
-      const index = (await response.json()) as SearchIndex;
+      const index = await requestSearchIndex(base);
       return { index, search: createTitleSearch(index) };
     }),
     fullText: once((attempt) => loadFullText(base, attempt)),

@@ -4,8 +4,6 @@ export interface ExcerptPart {
   readonly isMatch: boolean;
 }
 
-const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#x27;': "'", '&amp;': '&' };
-
 /**
  * Takes a Pagefind excerpt apart. It is escaped text with `<mark>` around matches; any other tag is shown as the text that
  * it is, never as markup.
@@ -20,6 +18,7 @@ export function parseExcerpt(excerpt: string): ExcerptPart[] {
   return parts;
 }
 
+/** Pagefind escapes the two angle brackets only, and puts a space of no width where it splits a compound word. */
 function decode(text: string): string {
-  return text.replaceAll(/&(?:lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity] ?? entity);
+  return text.replaceAll('\u200B', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 }

@@ -18,7 +18,7 @@ const roomy = '(min-width: 48rem)';
 export function createFilterBar(start: SearchFilters, onChange: () => void): FilterBar {
   const selects = new Map(searchFilterNames.map((name) => [name, createSelect(start[name])]));
   const summary = buildNode('summary', { class: 'action' }, 'Filters');
-  const clearButton = buildNode('button', { type: 'button', class: 'action' }, 'Remove filters');
+  const clearButton = buildNode('button', { type: 'button', class: 'action', 'aria-label': 'Clear filters' }, 'Clear');
   const fields = [...selects].map(([name, select]) => buildNode('label', {}, capitalised(name), select));
   const node = buildNode('details', { class: 'search-filters' }, summary, buildNode('div', { class: 'filters' }, ...fields, clearButton));
 

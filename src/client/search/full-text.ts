@@ -1,5 +1,6 @@
 import type { SearchFilters } from '../../domain/search-entries.ts';
-import { mergeHits, type FoundPage, type TextHit } from './merge-hits.ts';
+import type { FoundPage } from './found-page.ts';
+import { mergeHits, type TextHit } from './merge-hits.ts';
 
 /** Searches the text of all pages. */
 export interface FullText {

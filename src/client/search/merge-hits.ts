@@ -1,21 +1,7 @@
+import { definitionPassages } from './definition-passages.ts';
 import { parseExcerpt } from './excerpt.ts';
 import { foldWords } from './expand-query.ts';
-
-/** What Pagefind tells about a page that matches; the parts of its answer that are used. */
-export interface FoundPage {
-  readonly url: string;
-  readonly meta: Readonly<Record<string, string>>;
-  readonly filters: Readonly<Record<string, readonly string[]>>;
-  readonly sub_results: readonly FoundPassage[];
-}
-
-/** A passage under one heading; `locations` are the words that match. */
-export interface FoundPassage {
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string;
-  readonly locations: readonly number[];
-}
+import type { FoundPage } from './found-page.ts';
 
 /** A page with its score for one way to say the query. */
 export interface ScoredPage {
@@ -55,7 +41,8 @@ export function mergeHits(queries: readonly string[], answers: readonly (readonl
 }
 
 function passages(page: FoundPage): TextHit[] {
-  const byMatches = page.sub_results.toSorted((a, b) => b.locations.length - a.locations.length);
+  const definitions = definitionPassages(page);
+  const byMatches = (definitions.length > 0 ? definitions : page.sub_results).toSorted((a, b) => b.locations.length - a.locations.length);
   return byMatches.map(({ title, url, excerpt }) => ({
     url, title, excerpt,
     pageTitle: page.meta['title'] ?? page.url,

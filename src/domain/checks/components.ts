@@ -55,7 +55,7 @@ function checkProperty(document: MeasuredDocument, use: ComponentUse, property: 
 function fits(value: string | number | boolean, property: AuthoringProperty): boolean {
   switch (property.type) {
     case 'number':
-      return typeof value === 'number' && value > 0;
+      return typeof value === 'number' && Number.isInteger(value) && value > 0;
     case 'choice':
       return typeof value === 'string' && property.choices.includes(value);
     case 'id':
@@ -70,7 +70,7 @@ function fits(value: string | number | boolean, property: AuthoringProperty): bo
 function expectation(property: AuthoringProperty): string {
   switch (property.type) {
     case 'number':
-      return 'a number in braces, such as {10}';
+      return 'a whole number in braces, such as {10}';
     case 'choice':
       return `one of ${property.choices.join(', ')}`;
     case 'id':
