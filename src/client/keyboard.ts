@@ -1,3 +1,5 @@
+import { requestSearchIndex } from './search/index-request.ts';
+
 /** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `?` help. Escape closes the menu; dialogs the browser closes. */
 export function startKeyboard(): void {
   document.addEventListener('click', (event) => {
@@ -51,6 +53,8 @@ function closeMenu(): void {
 }
 
 async function openSearch(): Promise<void> {
+  // The index travels beside the script that will read it; the dialog says so if it does not arrive.
+  requestSearchIndex(document.body.dataset['base'] ?? '/').catch(() => undefined);
   try {
     const search = await import('./search/dialog.ts');
     search.openSearch();

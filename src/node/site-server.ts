@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import compression from 'compression';
 import sirv from 'sirv';
 import { headersAt, parseHeaders } from '../exporters/headers.ts';
 import { parseRedirects } from '../exporters/redirects.ts';
@@ -9,6 +10,8 @@ import { parseRedirects } from '../exporters/redirects.ts';
 export function createSiteServer(folder: string, base: string): Server {
   // In this mode sirv looks at the disk on every request, so a new build shows without a restart.
   const serveFile = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
+  // A host compresses; without it the figures of a local measurement would mean nothing.
+  const compress = compression();
 
   return createServer((request, response) => {
     const address = parseAddress(request.url ?? '/');
@@ -36,7 +39,8 @@ export function createSiteServer(folder: string, base: string): Server {
       return;
     }
     request.url = `/${below}`;
-    serveFile(request, response, () => sendNotFound(folder, response));
+    // The middleware is written for Express and uses of it only what node:http has.
+    compress(request as never, response as never, () => serveFile(request, response, () => sendNotFound(folder, response)));
   });
 }
 

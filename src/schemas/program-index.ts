@@ -172,7 +172,7 @@ export const contactSchema = z.strictObject({
   id: idSchema,
   title: lineSchema,
   email: z.email(),
-  channel: z.string().regex(/^#[a-z0-9-]+$/),
+  channel: z.string().regex(/^#[a-z0-9-]+$/, 'write a channel as "#name", in lower case'),
 });
 
 /** Weekly office hours. `zone` is an IANA name, because abbreviations are wrong half of the year. */
@@ -186,7 +186,7 @@ export const officeHoursSchema = z.strictObject({
 
 /** A version of the program, released or promised. */
 export const versionSchema = z.strictObject({
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write a version as three numbers, e.g. "1.2.0"'),
   /** Release date; `TBD` while it is only promised. */
   date: z.union([dateSchema, z.literal('TBD')]),
   /** When a promised version is due. */

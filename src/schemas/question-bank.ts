@@ -84,12 +84,12 @@ export const questionSchema = z
     singleChoiceSchema, multipleChoiceSchema, orderSchema, matchSchema, numericSchema, scenarioQuestionSchema,
   ])
   .superRefine((question, context) => {
-    const last = 'options' in question ? question.options.length - 1 : 0;
-    const keys = 'key' in question ? [question.key].flat() : [];
-    for (const key of keys) {
-      if (key > last) {
-        context.addIssue({ code: 'custom', path: ['key'], message: `there is no option ${key}; options are counted from 0 to ${last}` });
-      }
+    if (!('options' in question) || question.options.length === 0) return;
+    const last = question.options.length - 1;
+    for (const [index, key] of [question.key].flat().entries()) {
+      if (key <= last) continue;
+      const path = Array.isArray(question.key) ? ['key', index] : ['key'];
+      context.addIssue({ code: 'custom', path, message: `use the position of an option, counted from 0 to ${last}` });
     }
   });
 

@@ -4,7 +4,7 @@ import { dateSchema, idSchema, lineSchema, severitySchema, sectionRefSchema } fr
 /** A value filled once and used in every command of the runbook. */
 export const runbookVariableSchema = z.strictObject({
   /** Written as `[[name]]` in commands and templates. */
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case words joined by hyphens'),
   meaning: lineSchema,
   example: lineSchema,
 });

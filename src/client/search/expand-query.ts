@@ -19,13 +19,13 @@ export function expandQuery(query: string, synonyms: readonly Synonym[]): string
 
 /** Lower case, accents off, everything but letters and digits as single spaces: `Multi-Stream` is `multi stream`. */
 export function foldWords(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const lower = text.toLowerCase();
+  // Nearly all names are plain, and folding them is most of the work of building the index.
+  if (isPlain.test(lower)) return lower.replaceAll(/[^a-z0-9]+/g, ' ').trim();
+  return lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
+
+const isPlain = /^[^\u0080-\uffff]*$/;
 
 /**
  * Whether an acronym stands in the query as a word of its own, not as a part of an identifier. Two letters may be a word

@@ -62,7 +62,8 @@ const stopWords: ReadonlySet<string> = new Set(['a', 'an', 'and', 'for', 'in', '
 
 /** Words of a query, folded: `StateSyncLagHigh` and `state_sync_lag_high` are the same four words. */
 export function queryWords(text: string): string[] {
-  return foldWords(text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')).split(' ').filter((word) => word !== '');
+  const folded = foldWords(text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+  return folded === '' ? [] : folded.split(' ');
 }
 
 /** Words of a text as they are indexed: an identifier counts whole, too, for those who write it as one word. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { validate } from '../../schemas/issue-text.ts';
 
 /**
  * Reads the properties a writer gave to a component; nothing else checks them in MDX. The error names the component,
@@ -10,10 +11,12 @@ export function parseProps<Shape extends z.ZodRawShape>(
   shape: Shape,
   props: Record<string, unknown>,
 ): z.output<z.ZodObject<Shape>> {
-  const result = z.strictObject(shape).safeParse(props);
-  if (result.success) return result.data as z.output<z.ZodObject<Shape>>;
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'properties'}: ${issue.message}`);
-  throw new Error(`<${component}> on ${page} cannot be shown. ${problems.join('; ')}. Properties given: ${JSON.stringify(props)}.`);
+  const result = validate(z.strictObject(shape), props);
+  if ('data' in result) return result.data;
+  const problems = result.issues.map((issue) =>
+    issue.type === 'value' ? `Its property "${issue.path.join('.')}": ${issue.text}.` : `It has no property "${issue.field}".`,
+  );
+  throw new Error(`<${component}> on ${page} cannot be shown. ${problems.join(' ')}`);
 }
 
 /** One line of text. */

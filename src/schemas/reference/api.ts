@@ -16,7 +16,7 @@ export const fieldSchema = z.strictObject({
 export const endpointSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'DELETE', 'PUT', 'PATCH']),
   /** Path with parameters in braces: `/v3/vms/{id}`. */
-  path: z.string().regex(/^\/[A-Za-z0-9/{}_-]*$/),
+  path: z.string().regex(/^\/[A-Za-z0-9/{}_-]*$/, 'write a path from the root, e.g. "/v3/vms/{id}"'),
   /** What it does, as an imperative sentence. */
   summary: lineSchema,
   /** True when it answers without a bearer token. */
@@ -31,7 +31,7 @@ export const endpointSchema = z.strictObject({
 
 /** One gRPC method. */
 export const rpcSchema = z.strictObject({
-  name: z.string().regex(/^[A-Z][A-Za-z]+$/),
+  name: z.string().regex(/^[A-Z][A-Za-z]+$/, 'write a name in PascalCase'),
   request: z.string(),
   response: z.string(),
   /** True when the server streams several responses. */
@@ -41,14 +41,14 @@ export const rpcSchema = z.strictObject({
 
 /** One gRPC service. */
 export const serviceSchema = z.strictObject({
-  name: z.string().regex(/^[A-Z][A-Za-z]+$/),
+  name: z.string().regex(/^[A-Z][A-Za-z]+$/, 'write a name in PascalCase'),
   summary: lineSchema,
   methods: z.array(rpcSchema).min(1),
 });
 
 /** One protobuf message. */
 export const messageSchema = z.strictObject({
-  name: z.string().regex(/^[A-Z][A-Za-z]+$/),
+  name: z.string().regex(/^[A-Z][A-Za-z]+$/, 'write a name in PascalCase'),
   fields: z.array(z.strictObject({ name: lineSchema, number: z.number().int().positive(), type: lineSchema, meaning: lineSchema })),
 });
 

@@ -21,8 +21,8 @@ export const configurationKeySchema = z.strictObject({
 /** One configuration file of the reference deployment. */
 export const configurationFileSchema = z.strictObject({
   /** Short name used by keys: `controller`. */
-  id: z.string().regex(/^[a-z][a-z-]*$/),
-  path: z.string().startsWith('/'),
+  id: z.string().regex(/^[a-z][a-z-]*$/, 'use lower-case words joined by hyphens'),
+  path: z.string().startsWith('/', 'write an absolute path'),
   /** Which machine has it. */
   on: z.enum(['controller', 'worker', 'both']),
   meaning: lineSchema,

@@ -8,7 +8,7 @@ export const errorCodeSchema = z.strictObject({
   /** HTTP status it comes with. */
   http: z.number().int().min(400).max(599),
   /** gRPC status it comes with. */
-  grpc: z.string().regex(/^[A-Z_]+$/),
+  grpc: z.string().regex(/^[A-Z_]+$/, 'write a gRPC status in capitals, e.g. "NOT_FOUND"'),
   /** What has happened. */
   meaning: lineSchema,
   /** Causes, most likely first. */
