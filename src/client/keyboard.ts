@@ -15,6 +15,12 @@ export function startKeyboard(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (typedAhead !== undefined) {
+      if (event.key.length > 1) return;
+      typedAhead += event.key;
+      event.preventDefault();
+      return;
+    }
     switch (event.key) {
       case '/':
         event.preventDefault();
@@ -52,12 +58,23 @@ function closeMenu(): void {
   menu.querySelector('summary')?.focus();
 }
 
+/** What is typed while search is being loaded; it goes into the field. */
+let typedAhead: string | undefined;
+
 async function openSearch(): Promise<void> {
+  if (typedAhead !== undefined) return;
+  typedAhead = '';
   // The index travels beside the script that will read it; the dialog says so if it does not arrive.
   requestSearchIndex(document.body.dataset['base'] ?? '/').catch(() => undefined);
   try {
     const search = await import('./search/dialog.ts');
     search.openSearch();
+    const field = document.activeElement;
+    if (typedAhead !== '' && field instanceof HTMLInputElement) {
+      field.value = typedAhead;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    typedAhead = undefined;
   } catch {
     // The script could not be loaded (offline, say): the search page says what is possible.
     location.href = `${document.body.dataset['base'] ?? '/'}search/`;

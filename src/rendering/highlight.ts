@@ -8,8 +8,22 @@ import { parseCodeMeta, type CodeMeta } from './code-meta.ts';
 
 /** Languages with a grammar; any other block is shown without colours. */
 const grammars = [
-  'bash', 'css', 'diff', 'go', 'hcl', 'html', 'http', 'ini', 'javascript', 'json', 'python', 'proto', 'sql', 'toml',
-  'typescript', 'yaml',
+  'bash',
+  'css',
+  'diff',
+  'go',
+  'hcl',
+  'html',
+  'http',
+  'ini',
+  'javascript',
+  'json',
+  'python',
+  'proto',
+  'sql',
+  'toml',
+  'typescript',
+  'yaml',
 ] as const;
 
 /** Raised whenever the generated tree changes, so that blocks kept on disk are made anew. */
@@ -23,11 +37,9 @@ type HighlightedBlock = Element;
  * colour schemes. Results are kept in `cacheFolder`, keyed by the text and the settings, so a build after an edit
  * pays for the edited blocks only.
  */
-export function createBlockHighlighter(cacheFolder: string): (
-  code: string,
-  language: string,
-  meta: string,
-) => Promise<HighlightedBlock> {
+export function createBlockHighlighter(
+  cacheFolder: string,
+): (code: string, language: string, meta: string) => Promise<HighlightedBlock> {
   mkdirSync(cacheFolder, { recursive: true });
   let highlighter: Promise<Highlighter> | undefined;
   const load = (): Promise<Highlighter> =>
@@ -38,7 +50,9 @@ export function createBlockHighlighter(cacheFolder: string): (
     }));
 
   return async (code, language, meta) => {
-    const key = createHash('sha256').update(JSON.stringify([formatVersion, language, meta, code])).digest('hex');
+    const key = createHash('sha256')
+      .update(JSON.stringify([formatVersion, language, meta, code]))
+      .digest('hex');
     const file = join(cacheFolder, `${key}.json`);
     const kept = readKept(file);
     if (kept !== undefined) return kept;
@@ -70,9 +84,21 @@ async function highlightBlock(
 ): Promise<HighlightedBlock> {
   if (language === 'console') return pre(consoleLines(code), language, meta);
   const known = (grammars as readonly string[]).includes(language);
-  if (!known) return pre(code.split('\n').map((line) => [text(line)]), language, meta);
-  const { tokens } = (await load()).codeToTokens(code, { lang: language as (typeof grammars)[number], theme: 'tokens' });
-  return pre(tokens.map((line) => line.map(tokenElement)), language, meta);
+  if (!known)
+    return pre(
+      code.split('\n').map((line) => [text(line)]),
+      language,
+      meta,
+    );
+  const { tokens } = (await load()).codeToTokens(code, {
+    lang: language as (typeof grammars)[number],
+    theme: 'tokens',
+  });
+  return pre(
+    tokens.map((line) => line.map(tokenElement)),
+    language,
+    meta,
+  );
 }
 
 function tokenElement(token: ThemedToken): ElementContent {
@@ -114,7 +140,12 @@ function pre(lines: ElementContent[][], language: string, meta: CodeMeta): Eleme
     type: 'element',
     tagName: 'pre',
     // A block that scrolls sideways has to be reachable with the keyboard (WCAG 2.1.1).
-    properties: { className: ['code', `lang-${language}`], dataLanguage: language, tabIndex: 0, ...(meta.title === undefined ? {} : { dataTitle: meta.title }) },
+    properties: {
+      className: ['code', `lang-${language}`],
+      dataLanguage: language,
+      tabIndex: 0,
+      ...(meta.title === undefined ? {} : { dataTitle: meta.title }),
+    },
     children: [{ type: 'element', tagName: 'code', properties: {}, children }],
   };
 }
@@ -122,5 +153,8 @@ function pre(lines: ElementContent[][], language: string, meta: CodeMeta): Eleme
 const text = (value: string): ElementContent => ({ type: 'text', value });
 
 const span = (classes: string, children: ElementContent[], more: Record<string, string> = {}): Element => ({
-  type: 'element', tagName: 'span', properties: { className: classes.split(' '), ...more }, children,
+  type: 'element',
+  tagName: 'span',
+  properties: { className: classes.split(' '), ...more },
+  children,
 });

@@ -14,10 +14,13 @@ export function codeBlocks(
         if (code === undefined || code.type !== 'element') return undefined;
         const data = code.data as { lang?: string; meta?: string } | undefined;
         const block = await highlight(
-          context.textContent(code).replace(/\n$/, ''), data?.lang ?? languageOf(code), data?.meta ?? '',
+          context.textContent(code).replace(/\n$/, ''),
+          data?.lang ?? languageOf(code),
+          data?.meta ?? '',
         );
         const title = block.properties['dataTitle'];
-        const caption: Element[] = typeof title === 'string' ? [element('figcaption', {}, [{ type: 'text', value: title }])] : [];
+        const caption: Element[] =
+          typeof title === 'string' ? [element('figcaption', {}, [{ type: 'text', value: title }])] : [];
         return element('figure', { className: ['code-block'] }, [...caption, block]);
       },
     },
@@ -57,7 +60,14 @@ export function tableFrames(): HastPluginDefinition {
       {
         filter: ['table'],
         visit(node, context) {
-          context.wrapNode(node, element('div', { className: ['table-frame'], tabIndex: 0, role: 'group', ariaLabel: 'Table' }, []));
+          context.wrapNode(
+            node,
+            element(
+              'div',
+              { className: ['table-frame'], tabIndex: 0, role: 'group', ariaLabel: 'Table' },
+              [],
+            ),
+          );
         },
       },
       {
@@ -80,7 +90,9 @@ export function checkboxLabels(): HastPluginDefinition {
         const box = findCheckbox(node);
         if (box === undefined) return;
         // A list below has items with checkboxes and names of their own.
-        const own = node.children.filter((child) => child.type !== 'element' || !['ul', 'ol'].includes(child.tagName));
+        const own = node.children.filter(
+          (child) => child.type !== 'element' || !['ul', 'ol'].includes(child.tagName),
+        );
         const label = own.map((child) => context.textContent(child)).join('');
         context.setProperty(box, 'ariaLabel', label.trim().replaceAll(/\s+/g, ' ').slice(0, 160));
       },

@@ -15,12 +15,18 @@ export const idSchema = z
  */
 export const sectionRefSchema = z
   .string()
-  .regex(/^(operations|developer|security)\/\d{1,2}$/, 'name a manual section as track/number, e.g. "operations/2"');
+  .regex(
+    /^(operations|developer|security)\/\d{1,2}$/,
+    'name a manual section as track/number, e.g. "operations/2"',
+  );
 
 /** A lab by track and number: `operations/lab-1`. */
 export const labRefSchema = z
   .string()
-  .regex(/^(operations|developer|security)\/lab-\d{1,2}$/, 'name a lab as track/lab-number, e.g. "operations/lab-1"');
+  .regex(
+    /^(operations|developer|security)\/lab-\d{1,2}$/,
+    'name a lab as track/lab-number, e.g. "operations/lab-1"',
+  );
 
 /** Calendar date, ISO 8601: `2026-11-23`. YAML reads one without quotes as a moment, midnight UTC, which is as good. */
 export const dateSchema = z.preprocess(
@@ -44,7 +50,11 @@ export type Status = z.output<typeof statusSchema>;
 export const severitySchema = z.enum(['P0', 'P1', 'P2', 'P3', 'P4']);
 
 /** One non-empty line of text. */
-export const lineSchema = z.string().trim().min(1).refine((text) => !text.includes('\n'), 'keep this on one line');
+export const lineSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => !text.includes('\n'), 'keep this on one line');
 
 /** A certification level. */
 export const levelIdSchema = z.enum(['associate', 'professional', 'expert']);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import {
-  dateSchema, idSchema, levelIdSchema, lineSchema, minutesSchema, statusSchema, trackIdSchema,
+  dateSchema,
+  idSchema,
+  levelIdSchema,
+  lineSchema,
+  minutesSchema,
+  statusSchema,
+  trackIdSchema,
 } from './common.ts';
 import { pathStepSchema } from './track.ts';
 
@@ -11,11 +17,21 @@ export const claimedNumberSchema = z
     atMost: z.number().nonnegative().optional(),
     exactly: z.number().nonnegative().optional(),
   })
-  .refine((claim) => Object.values(claim).some((value) => value !== undefined), 'state atLeast, atMost or exactly');
+  .refine(
+    (claim) => Object.values(claim).some((value) => value !== undefined),
+    'state atLeast, atMost or exactly',
+  );
 export type ClaimedNumber = z.output<typeof claimedNumberSchema>;
 
 /** What the index counts inside a section of a runbook or guide. */
-export const countedUnitSchema = z.enum(['checks', 'steps', 'scenarios', 'templates', 'decisions', 'questions']);
+export const countedUnitSchema = z.enum([
+  'checks',
+  'steps',
+  'scenarios',
+  'templates',
+  'decisions',
+  'questions',
+]);
 export type CountedUnit = z.output<typeof countedUnitSchema>;
 
 const material = {
@@ -23,7 +39,10 @@ const material = {
   title: lineSchema,
   status: statusSchema,
   /** Path of the plain file the material is published as; unique in the index. */
-  published: z.string().regex(/^docs\/[A-Za-z0-9_./-]+$/, 'write a path below docs/, e.g. "docs/training/labs/…"').optional(),
+  published: z
+    .string()
+    .regex(/^docs\/[A-Za-z0-9_./-]+$/, 'write a path below docs/, e.g. "docs/training/labs/…"')
+    .optional(),
   /** One sentence about what it gives; shown while it is planned, too. */
   summary: lineSchema,
 };
@@ -48,7 +67,8 @@ export const topicSchema = z.strictObject({
 });
 
 export const manualMaterialSchema = z.strictObject({
-  kind: z.literal('manual'), ...material,
+  kind: z.literal('manual'),
+  ...material,
   track: trackIdSchema,
   lines: claimedNumberSchema,
   days: z.strictObject({ min: z.number().int().positive(), max: z.number().int().positive() }),
@@ -70,7 +90,8 @@ export const limitSchema = z.strictObject({
 });
 
 export const labMaterialSchema = z.strictObject({
-  kind: z.literal('lab'), ...material,
+  kind: z.literal('lab'),
+  ...material,
   track: trackIdSchema,
   number: z.number().int().positive(),
   slug: idSchema,
@@ -89,7 +110,8 @@ export const countedSectionSchema = z.strictObject({
 });
 
 export const runbookMaterialSchema = z.strictObject({
-  kind: z.literal('runbook'), ...material,
+  kind: z.literal('runbook'),
+  ...material,
   /** File name below `content/runbooks/`. */
   slug: idSchema,
   lines: claimedNumberSchema,
@@ -97,7 +119,8 @@ export const runbookMaterialSchema = z.strictObject({
 });
 
 export const guideMaterialSchema = z.strictObject({
-  kind: z.literal('guide'), ...material,
+  kind: z.literal('guide'),
+  ...material,
   /** File name below `content/guides/`. */
   slug: idSchema,
   lines: claimedNumberSchema.optional(),
@@ -105,29 +128,37 @@ export const guideMaterialSchema = z.strictObject({
 });
 
 export const examMaterialSchema = z.strictObject({
-  kind: z.literal('exam'), ...material,
+  kind: z.literal('exam'),
+  ...material,
   track: trackIdSchema.optional(),
   level: levelIdSchema,
   format: z.enum(['exam', 'case-study']),
 });
 
 export const deckMaterialSchema = z.strictObject({
-  kind: z.literal('deck'), ...material,
+  kind: z.literal('deck'),
+  ...material,
   track: trackIdSchema.optional(),
   slides: claimedNumberSchema,
   days: z.array(z.strictObject({ title: lineSchema, slides: z.number().int().positive() })).min(1),
 });
 
 export const scheduleMaterialSchema = z.strictObject({
-  kind: z.literal('schedule'), ...material,
+  kind: z.literal('schedule'),
+  ...material,
   track: trackIdSchema,
   days: z.number().int().positive(),
 });
 
 /** Anything the program consists of. */
 export const materialSchema = z.discriminatedUnion('kind', [
-  manualMaterialSchema, labMaterialSchema, runbookMaterialSchema, guideMaterialSchema,
-  examMaterialSchema, deckMaterialSchema, scheduleMaterialSchema,
+  manualMaterialSchema,
+  labMaterialSchema,
+  runbookMaterialSchema,
+  guideMaterialSchema,
+  examMaterialSchema,
+  deckMaterialSchema,
+  scheduleMaterialSchema,
 ]);
 export type Material = z.output<typeof materialSchema>;
 export type MaterialKind = Material['kind'];
@@ -145,12 +176,20 @@ export const levelSchema = z.strictObject({
   number: z.number().int().positive(),
   title: lineSchema,
   prerequisites: z.array(lineSchema).default([]),
-  written: z.strictObject({
-    questions: z.number().int().positive(), minutes: minutesSchema, passPercent: z.number().int().min(1).max(100),
-  }).optional(),
-  practical: z.strictObject({
-    tasks: z.number().int().positive(), passTasks: z.number().int().positive(), minutes: minutesSchema,
-  }).optional(),
+  written: z
+    .strictObject({
+      questions: z.number().int().positive(),
+      minutes: minutesSchema,
+      passPercent: z.number().int().min(1).max(100),
+    })
+    .optional(),
+  practical: z
+    .strictObject({
+      tasks: z.number().int().positive(),
+      passTasks: z.number().int().positive(),
+      minutes: minutesSchema,
+    })
+    .optional(),
   /** What an expert does in place of an exam. */
   caseStudy: lineSchema.optional(),
   validYears: z.number().int().positive(),
@@ -215,7 +254,12 @@ export const programIndexSchema = z.strictObject({
   totals: z.array(totalSchema),
   support: z.array(contactSchema).min(1),
   officeHours: officeHoursSchema,
-  feedback: z.strictObject({ form: z.url(), when: z.array(lineSchema), report: z.array(lineSchema), suggest: z.array(lineSchema) }),
+  feedback: z.strictObject({
+    form: z.url(),
+    when: z.array(lineSchema),
+    report: z.array(lineSchema),
+    suggest: z.array(lineSchema),
+  }),
   versions: z.array(versionSchema).min(1),
   learningPaths: z.array(learningPathSchema),
   /** What a class of this program needs. */

@@ -29,7 +29,8 @@ const base = {
 
 /** One right option. */
 export const singleChoiceSchema = z.strictObject({
-  type: z.literal('single'), ...base,
+  type: z.literal('single'),
+  ...base,
   options: z.array(optionSchema).min(3).max(6),
   /** Position of the right option, counted from 0. */
   key: z.number().int().nonnegative(),
@@ -37,7 +38,8 @@ export const singleChoiceSchema = z.strictObject({
 
 /** Several right options; the stem says how many. */
 export const multipleChoiceSchema = z.strictObject({
-  type: z.literal('multiple'), ...base,
+  type: z.literal('multiple'),
+  ...base,
   options: z.array(optionSchema).min(4).max(7),
   /** Positions of the right options, counted from 0. */
   key: z.array(z.number().int().nonnegative()).min(2),
@@ -45,7 +47,8 @@ export const multipleChoiceSchema = z.strictObject({
 
 /** Put the items in order. */
 export const orderSchema = z.strictObject({
-  type: z.literal('order'), ...base,
+  type: z.literal('order'),
+  ...base,
   /** The items in their right order; the player shuffles them. */
   items: z.array(lineSchema).min(3).max(8),
   /** Why this order. */
@@ -54,14 +57,19 @@ export const orderSchema = z.strictObject({
 
 /** Match each left item with its right one. */
 export const matchSchema = z.strictObject({
-  type: z.literal('match'), ...base,
-  pairs: z.array(z.strictObject({ left: lineSchema, right: lineSchema })).min(3).max(8),
+  type: z.literal('match'),
+  ...base,
+  pairs: z
+    .array(z.strictObject({ left: lineSchema, right: lineSchema }))
+    .min(3)
+    .max(8),
   why: lineSchema,
 });
 
 /** A number with a tolerance. */
 export const numericSchema = z.strictObject({
-  type: z.literal('numeric'), ...base,
+  type: z.literal('numeric'),
+  ...base,
   answer: z.number(),
   /** Accepted distance from the answer, in the same unit. */
   tolerance: z.number().nonnegative(),
@@ -72,7 +80,8 @@ export const numericSchema = z.strictObject({
 
 /** A situation with an exhibit and one right option. */
 export const scenarioQuestionSchema = z.strictObject({
-  type: z.literal('scenario'), ...base,
+  type: z.literal('scenario'),
+  ...base,
   exhibit: z.string().trim().min(1),
   options: z.array(optionSchema).min(3).max(6),
   key: z.number().int().nonnegative(),
@@ -81,7 +90,12 @@ export const scenarioQuestionSchema = z.strictObject({
 /** One question of a bank. */
 export const questionSchema = z
   .discriminatedUnion('type', [
-    singleChoiceSchema, multipleChoiceSchema, orderSchema, matchSchema, numericSchema, scenarioQuestionSchema,
+    singleChoiceSchema,
+    multipleChoiceSchema,
+    orderSchema,
+    matchSchema,
+    numericSchema,
+    scenarioQuestionSchema,
   ])
   .superRefine((question, context) => {
     if (!('options' in question) || question.options.length === 0) return;
@@ -89,7 +103,11 @@ export const questionSchema = z
     for (const [index, key] of [question.key].flat().entries()) {
       if (key <= last) continue;
       const path = Array.isArray(question.key) ? ['key', index] : ['key'];
-      context.addIssue({ code: 'custom', path, message: `use the position of an option, counted from 0 to ${last}` });
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `use the position of an option, counted from 0 to ${last}`,
+      });
     }
   });
 

@@ -5,7 +5,18 @@ import { idSchema, lineSchema } from './common.ts';
 export const faultSchema = z.strictObject({
   /** Simulated seconds after the start. */
   atSeconds: z.number().nonnegative(),
-  type: z.enum(['delay', 'loss', 'throttle', 'partition', 'crash', 'full-disk', 'expired-certificate', 'clock-skew', 'attacker', 'release']),
+  type: z.enum([
+    'delay',
+    'loss',
+    'throttle',
+    'partition',
+    'crash',
+    'full-disk',
+    'expired-certificate',
+    'clock-skew',
+    'attacker',
+    'release',
+  ]),
   /** Node, link or region it concerns. */
   target: lineSchema,
   /** What the fault needs: `{ delayMs: 100 }`. */
@@ -41,6 +52,8 @@ export const scenarioSchema = z.strictObject({
   /** The commands that solve it, in order. */
   solution: z.array(lineSchema).min(1),
   /** Plausible attempts that must not pass. */
-  wrongApproaches: z.array(z.strictObject({ title: lineSchema, commands: z.array(lineSchema).min(1) })).min(2),
+  wrongApproaches: z
+    .array(z.strictObject({ title: lineSchema, commands: z.array(lineSchema).min(1) }))
+    .min(2),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

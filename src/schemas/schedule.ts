@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { idSchema, labRefSchema, lineSchema, minutesSchema, sectionRefSchema, timeOfDaySchema, trackIdSchema } from './common.ts';
+import {
+  idSchema,
+  labRefSchema,
+  lineSchema,
+  minutesSchema,
+  sectionRefSchema,
+  timeOfDaySchema,
+  trackIdSchema,
+} from './common.ts';
 
 /** One slot of a day, in wall-clock time of the room. */
 export const sessionSchema = z.strictObject({

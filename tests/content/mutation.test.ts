@@ -17,7 +17,9 @@ vi.mock(import('../../src/node/parse-yaml.ts'), async (importOriginal) => {
   return { ...original, parseYaml: remembered(original.parseYaml) };
 });
 
-function remembered<Parameters extends readonly unknown[], Result>(parse: (...parameters: Parameters) => Result) {
+function remembered<Parameters extends readonly unknown[], Result>(
+  parse: (...parameters: Parameters) => Result,
+) {
   const results = new Map<string, Result>();
   return (...parameters: Parameters): Result => {
     const key = parameters.join('\0');
@@ -27,14 +29,24 @@ function remembered<Parameters extends readonly unknown[], Result>(parse: (...pa
   };
 }
 
-const cases = [...claimCases, ...scheduleCases, ...linkCases, ...factCases, ...freshnessCases, ...repetitionCases];
+const cases = [
+  ...claimCases,
+  ...scheduleCases,
+  ...linkCases,
+  ...factCases,
+  ...freshnessCases,
+  ...repetitionCases,
+];
 
 const name = ({ rule, subject }: Expected): string => `${rule}  ${subject}`;
 
 /** Findings that are not among earlier ones, by rule, file and subject. */
 function newFindings(findings: readonly Finding[], earlier: readonly Finding[]): string[] {
   const known = new Set(earlier.map(({ rule, file, subject }) => `${rule}\0${file}\0${subject}`));
-  return findings.filter(({ rule, file, subject }) => !known.has(`${rule}\0${file}\0${subject}`)).map(name).sort();
+  return findings
+    .filter(({ rule, file, subject }) => !known.has(`${rule}\0${file}\0${subject}`))
+    .map(name)
+    .sort();
 }
 
 const untouched = new Content().check(today);

@@ -14,7 +14,9 @@ export function parseProps<Shape extends z.ZodRawShape>(
   const result = validate(z.strictObject(shape), props);
   if ('data' in result) return result.data;
   const problems = result.issues.map((issue) =>
-    issue.type === 'value' ? `Its property "${issue.path.join('.')}": ${issue.text}.` : `It has no property "${issue.field}".`,
+    issue.type === 'value'
+      ? `Its property "${issue.path.join('.')}": ${issue.text}.`
+      : `It has no property "${issue.field}".`,
   );
   throw new Error(`<${component}> on ${page} cannot be shown. ${problems.join(' ')}`);
 }

@@ -49,7 +49,14 @@ export const serviceSchema = z.strictObject({
 /** One protobuf message. */
 export const messageSchema = z.strictObject({
   name: z.string().regex(/^[A-Z][A-Za-z]+$/, 'write a name in PascalCase'),
-  fields: z.array(z.strictObject({ name: lineSchema, number: z.number().int().positive(), type: lineSchema, meaning: lineSchema })),
+  fields: z.array(
+    z.strictObject({
+      name: lineSchema,
+      number: z.number().int().positive(),
+      type: lineSchema,
+      meaning: lineSchema,
+    }),
+  ),
 });
 
 /** `content/reference/api.yaml`. */

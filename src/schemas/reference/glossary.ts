@@ -14,7 +14,18 @@ export const termSchema = z.strictObject({
   /** Related terms of this glossary. */
   see: z.array(lineSchema).default([]),
   /** Which area it belongs to. */
-  area: z.enum(['dwcp', 'consensus', 'migration', 'network', 'observability', 'operations', 'security', 'virtualisation', 'training', 'general']),
+  area: z.enum([
+    'dwcp',
+    'consensus',
+    'migration',
+    'network',
+    'observability',
+    'operations',
+    'security',
+    'virtualisation',
+    'training',
+    'general',
+  ]),
 });
 
 /** `content/reference/glossary.yaml`. */

@@ -41,7 +41,10 @@ export class Content {
   replace(name: string, from: string, to: string): void {
     const text = this.read(name);
     if (!text.includes(from)) throw new Error(`content/${name} does not contain "${from}".`);
-    this.write(name, text.replace(from, () => to));
+    this.write(
+      name,
+      text.replace(from, () => to),
+    );
   }
 
   /** Changes the values of a YAML file. */
@@ -80,7 +83,10 @@ export class Content {
 
   #assemble() {
     const files = [...this.#texts].map(([name, text]) => ({ name, file: `content/${name}`, text }));
-    return assembleProgram(files.sort((a, b) => (a.name < b.name ? -1 : 1)), 'content');
+    return assembleProgram(
+      files.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      'content',
+    );
   }
 }
 

@@ -5,13 +5,21 @@ import { onStoredElsewhere, readStored, store } from '../../../src/client/storag
 /** What a browser keeps. */
 function memory(): Pick<Storage, 'getItem' | 'setItem'> & { readonly kept: Map<string, string> } {
   const kept = new Map<string, string>();
-  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  };
 }
 
 /** What a browser does where storage is blocked. */
 const blocked = {
-  getItem() { throw new Error('SecurityError'); },
-  setItem() { throw new Error('QuotaExceededError'); },
+  getItem() {
+    throw new Error('SecurityError');
+  },
+  setItem() {
+    throw new Error('QuotaExceededError');
+  },
 };
 
 let storage = memory();
@@ -23,11 +31,13 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('store and readStored', () => {
   test('bring back any JSON value', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      expect(store('value', value)).toBe(true);
-      // JSON has no negative zero.
-      expect(readStored('value')).toEqual(JSON.parse(JSON.stringify(value)));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(store('value', value)).toBe(true);
+        // JSON has no negative zero.
+        expect(readStored('value')).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
   });
 
   test('keep their keys apart from those of other sites at the same address', () => {
@@ -50,10 +60,13 @@ describe('store and readStored', () => {
 describe('onStoredElsewhere', () => {
   test('calls back for its own key and when everything is cleared', () => {
     const listeners: ((event: { key: string | null }) => void)[] = [];
-    vi.stubGlobal('addEventListener', (_: string, listener: (event: { key: string | null }) => void) => listeners.push(listener));
+    vi.stubGlobal('addEventListener', (_: string, listener: (event: { key: string | null }) => void) =>
+      listeners.push(listener),
+    );
     const changed = vi.fn();
     onStoredElsewhere('progress', changed);
-    for (const key of ['dwcp-training:progress', 'dwcp-training:other', 'progress', null]) listeners[0]?.({ key });
+    for (const key of ['dwcp-training:progress', 'dwcp-training:other', 'progress', null])
+      listeners[0]?.({ key });
     expect(changed).toHaveBeenCalledTimes(2);
   });
 });

@@ -5,18 +5,24 @@ import { labPage, page, plainPage } from '../page-builder.ts';
 import { components, measuredDocument } from '../program-builder.ts';
 
 const saying = (fullText: string): { document: MeasuredDocument } => ({
-  document: measuredDocument('content/x.mdx', { prose: [{ kind: 'paragraph', text: '', fullText, line: 1 }] }),
+  document: measuredDocument('content/x.mdx', {
+    prose: [{ kind: 'paragraph', text: '', fullText, line: 1 }],
+  }),
 });
 const addresses = (pages: readonly { url: string }[]): string[] => pages.map(({ url }) => url);
 
 describe('createBacklinks', () => {
   test('sorts pages by what they do with a name', () => {
     const find = createBacklinks([
-      page(saying('Look at dwcp_nodes first.')), labPage(1, saying('Query dwcp_nodes.')), plainPage({ kind: 'runbook', ...saying('dwcp_nodes is 0') }),
+      page(saying('Look at dwcp_nodes first.')),
+      labPage(1, saying('Query dwcp_nodes.')),
+      plainPage({ kind: 'runbook', ...saying('dwcp_nodes is 0') }),
     ]);
     const { taughtIn, practisedIn, usedIn } = find('dwcp_nodes');
     expect([taughtIn, practisedIn, usedIn].map(addresses)).toEqual([
-      ['/manuals/operations/02-architecture/'], ['/labs/operations/lab-1-deploy/'], ['/paths/'],
+      ['/manuals/operations/02-architecture/'],
+      ['/labs/operations/lab-1-deploy/'],
+      ['/paths/'],
     ]);
   });
 

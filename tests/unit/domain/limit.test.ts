@@ -8,6 +8,8 @@ describe('formatLimit', () => {
     expect(formatLimit({ ...limit, moreThan: 50 })).toBe('migration time: over 50 s');
     expect(formatLimit({ ...limit, atLeast: 85 })).toBe('migration time: at least 85 s');
     expect(formatLimit({ ...limit, exactly: 0 })).toBe('migration time: exactly 0 s');
-    expect(formatLimit({ ...limit, atLeast: 10, lessThan: 30 })).toBe('migration time: under 30 and at least 10 s');
+    expect(formatLimit({ ...limit, atLeast: 10, lessThan: 30 })).toBe(
+      'migration time: under 30 and at least 10 s',
+    );
   });
 });

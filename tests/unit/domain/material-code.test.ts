@@ -17,6 +17,10 @@ describe('materialCode', () => {
 
 describe('trackCode', () => {
   test('is three letters', () => {
-    expect([trackCode('operations'), trackCode('developer'), trackCode('security')]).toEqual(['OPS', 'DEV', 'SEC']);
+    expect([trackCode('operations'), trackCode('developer'), trackCode('security')]).toEqual([
+      'OPS',
+      'DEV',
+      'SEC',
+    ]);
   });
 });

@@ -19,6 +19,12 @@ describe('rules', () => {
 
 describe('isRuleName', () => {
   test('tells rules from other words, those of every object included', () => {
-    expect(['dead-page', 'dead-pages', 'toString', '__proto__', ''].map(isRuleName)).toEqual([true, false, false, false, false]);
+    expect(['dead-page', 'dead-pages', 'toString', '__proto__', ''].map(isRuleName)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

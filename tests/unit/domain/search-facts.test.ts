@@ -5,7 +5,10 @@ import { labPage, page, plainPage } from '../page-builder.ts';
 describe('searchFacts', () => {
   test('says of a section what its manual is', () => {
     expect(searchFacts(page({ minutes: 45 }), ['operations'])).toEqual({
-      kind: 'manual', status: 'complete', tracks: ['operations'], minutes: '31 to 60',
+      kind: 'manual',
+      status: 'complete',
+      tracks: ['operations'],
+      minutes: '31 to 60',
     });
   });
 
@@ -29,7 +32,13 @@ describe('searchFacts', () => {
 describe('minutesBand', () => {
   test('ends each band with its number', () => {
     expect([1, 30, 31, 60, 61, 120, 121].map(minutesBand)).toEqual([
-      'up to 30', 'up to 30', '31 to 60', '31 to 60', '61 to 120', '61 to 120', 'over 120',
+      'up to 30',
+      'up to 30',
+      '31 to 60',
+      '31 to 60',
+      '61 to 120',
+      '61 to 120',
+      'over 120',
     ]);
   });
 });

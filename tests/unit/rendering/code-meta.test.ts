@@ -10,7 +10,10 @@ const lines = (meta: string) => {
 describe('parseCodeMeta', () => {
   test('reads a title and the three kinds of lines', () => {
     expect(lines('title="worker.yaml" {2-4} ins={6} del={5,8-9}')).toEqual({
-      title: 'worker.yaml', highlighted: [2, 3, 4], inserted: [6], deleted: [5, 8, 9],
+      title: 'worker.yaml',
+      highlighted: [2, 3, 4],
+      inserted: [6],
+      deleted: [5, 8, 9],
     });
   });
 
@@ -19,7 +22,12 @@ describe('parseCodeMeta', () => {
   });
 
   test('leaves out what it does not know', () => {
-    expect(lines('wrap {x} subtitle="no" ins={} del={4-,-5}')).toEqual({ title: undefined, highlighted: [], inserted: [], deleted: [] });
+    expect(lines('wrap {x} subtitle="no" ins={} del={4-,-5}')).toEqual({
+      title: undefined,
+      highlighted: [],
+      inserted: [],
+      deleted: [],
+    });
   });
 
   test('has nothing to say without meta', () => {
@@ -27,8 +35,10 @@ describe('parseCodeMeta', () => {
   });
 
   test('takes any text', () => {
-    fc.assert(fc.property(fc.string(), (meta) => {
-      expect(parseCodeMeta(meta).highlighted).toBeInstanceOf(Set);
-    }));
+    fc.assert(
+      fc.property(fc.string(), (meta) => {
+        expect(parseCodeMeta(meta).highlighted).toBeInstanceOf(Set);
+      }),
+    );
   });
 });

@@ -11,7 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cache, { recursive: true, force: true }));
 
-const highlight = (code: string, language: string, meta = ''): Promise<Element> => createBlockHighlighter(cache)(code, language, meta);
+const highlight = (code: string, language: string, meta = ''): Promise<Element> =>
+  createBlockHighlighter(cache)(code, language, meta);
 
 /** The tree as short text: an element is its classes and what is in it. */
 function sketch(node: ElementContent): string {
@@ -23,12 +24,15 @@ function sketch(node: ElementContent): string {
 }
 
 /** Text as a reader would copy it. */
-const textOf = (node: ElementContent): string => (node.type === 'element' ? node.children.map(textOf).join('') : node.type === 'text' ? node.value : '');
+const textOf = (node: ElementContent): string =>
+  node.type === 'element' ? node.children.map(textOf).join('') : node.type === 'text' ? node.value : '';
 
 describe('createBlockHighlighter', () => {
   test('gives tokens classes and no styles', async () => {
     const block = await highlight('port: 8080 # REST', 'yaml');
-    expect(sketch(block)).toMatchInlineSnapshot(`"[code.lang-yaml [line [tk-keyword port][tk-keyword :] [tk-constant 8080] [tk-comment # REST]]]"`);
+    expect(sketch(block)).toMatchInlineSnapshot(
+      `"[code.lang-yaml [line [tk-keyword port][tk-keyword :] [tk-constant 8080] [tk-comment # REST]]]"`,
+    );
     expect(JSON.stringify(block)).not.toContain('style');
   });
 
@@ -42,7 +46,9 @@ describe('createBlockHighlighter', () => {
   });
 
   test('hides the prompt from screen readers', async () => {
-    expect(JSON.stringify(await highlight('$ ls', 'console'))).toContain('{"className":["prompt"],"ariaHidden":"true"}');
+    expect(JSON.stringify(await highlight('$ ls', 'console'))).toContain(
+      '{"className":["prompt"],"ariaHidden":"true"}',
+    );
   });
 
   test('marks highlighted, inserted and deleted lines', async () => {
@@ -56,13 +62,19 @@ describe('createBlockHighlighter', () => {
 
   test('shows a language without a grammar as plain text, and keeps the text of every language', async () => {
     const code = 'if a < b:\n\n    print("ü")';
-    for (const language of ['python', 'console', 'mermaid', 'text']) expect(textOf(await highlight(code, language))).toBe(code);
+    for (const language of ['python', 'console', 'mermaid', 'text'])
+      expect(textOf(await highlight(code, language))).toBe(code);
     expect(sketch(await highlight('a -> b', 'mermaid'))).toBe('[code.lang-mermaid [line a -> b]]');
   });
 
   test('lets the keyboard reach the block, and names its language and title', async () => {
     const { tagName, properties } = await highlight('a: 1', 'yaml', 'title="/etc/dwcp/worker.yaml"');
-    expect({ tagName, ...properties }).toMatchObject({ tagName: 'pre', dataLanguage: 'yaml', dataTitle: '/etc/dwcp/worker.yaml', tabIndex: 0 });
+    expect({ tagName, ...properties }).toMatchObject({
+      tagName: 'pre',
+      dataLanguage: 'yaml',
+      dataTitle: '/etc/dwcp/worker.yaml',
+      tabIndex: 0,
+    });
   });
 
   test('keeps a block on disk and takes it from there', async () => {

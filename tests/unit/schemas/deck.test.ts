@@ -16,7 +16,25 @@ describe('deckSchema', () => {
   });
 
   test('keeps a slide short and says what the instructor says', () => {
-    expect(refusals(deckSchema, { ...example, days: [{ title: 'Day', slides: [{ ...slide, lines: ['1', '2', '3', '4', '5', '6', '7'], notes: ' ', minutes: 0, section: 'operations-2' }] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(deckSchema, {
+        ...example,
+        days: [
+          {
+            title: 'Day',
+            slides: [
+              {
+                ...slide,
+                lines: ['1', '2', '3', '4', '5', '6', '7'],
+                notes: ' ',
+                minutes: 0,
+                section: 'operations-2',
+              },
+            ],
+          },
+        ],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "days[Day].slides[A cluster has nodes].lines: found a list of 7, expected at most 6 entries",
         "days[Day].slides[A cluster has nodes].notes: found "", expected some text",

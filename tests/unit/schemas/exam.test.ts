@@ -15,7 +15,13 @@ describe('examSchema', () => {
   });
 
   test('limits scores and asks for a blueprint and tasks', () => {
-    expect(refusals(examSchema, { ...example, written: { ...example.written, passPercent: 101, blueprint: [] }, practical: { ...example.practical, passTasks: 0, tasks: [] } })).toMatchInlineSnapshot(`
+    expect(
+      refusals(examSchema, {
+        ...example,
+        written: { ...example.written, passPercent: 101, blueprint: [] },
+        practical: { ...example.practical, passTasks: 0, tasks: [] },
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "written.passPercent: found 101, expected at most 100",
         "written.blueprint: found an empty list, expected at least 1 entry",
@@ -26,7 +32,8 @@ describe('examSchema', () => {
   });
 
   test('knows tracks and levels by their names', () => {
-    expect(refusals(examSchema, { ...example, track: 'ops', level: 'master', reviewed: '23.11.2026' })).toMatchInlineSnapshot(`
+    expect(refusals(examSchema, { ...example, track: 'ops', level: 'master', reviewed: '23.11.2026' }))
+      .toMatchInlineSnapshot(`
       [
         "track: found "ops", expected "operations", "developer" or "security"",
         "level: found "master", expected "associate", "professional" or "expert"",

@@ -24,7 +24,12 @@ describe('labSchema', () => {
   });
 
   test('names sections by track and number', () => {
-    expect(refusals(labSchema, { ...example, practises: ['operations/02-architecture', 'sales/1', 'operations/lab-1'] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(labSchema, {
+        ...example,
+        practises: ['operations/02-architecture', 'sales/1', 'operations/lab-1'],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "practises[1]: found "operations/02-architecture"; name a manual section as track/number, e.g. "operations/2"",
         "practises[2]: found "sales/1"; name a manual section as track/number, e.g. "operations/2"",

@@ -14,7 +14,9 @@ describe('releasesSchema', () => {
   });
 
   test('asks what learners notice', () => {
-    expect(refusals(releasesSchema, { releases: [{ date: '2026-11-23', title: 'First release', changes: [] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(releasesSchema, { releases: [{ date: '2026-11-23', title: 'First release', changes: [] }] }),
+    ).toMatchInlineSnapshot(`
       [
         "releases[First release].changes: found an empty list, expected at least 1 entry",
       ]

@@ -3,7 +3,9 @@ import { runbookSchema } from '../../../src/schemas/runbook.ts';
 import { runbookEntry } from '../program-builder.ts';
 import { looseObjects, refusals } from './refusals.ts';
 
-const example = runbookEntry('rollout', { variables: [{ name: 'node', meaning: 'The node', example: 'worker-1' }] }).data;
+const example = runbookEntry('rollout', {
+  variables: [{ name: 'node', meaning: 'The node', example: 'worker-1' }],
+}).data;
 
 describe('runbookSchema', () => {
   test('takes a sound example as it is', () => {
@@ -33,7 +35,12 @@ describe('runbookSchema', () => {
   });
 
   test('names variables as they stand in commands', () => {
-    expect(refusals(runbookSchema, { ...example, variables: [{ name: 'Node', meaning: 'The node', example: 'worker-1' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(runbookSchema, {
+        ...example,
+        variables: [{ name: 'Node', meaning: 'The node', example: 'worker-1' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "variables[Node].name: found "Node"; use lower-case words joined by hyphens",
       ]

@@ -17,7 +17,12 @@ describe('scenarioSchema', () => {
   });
 
   test('limits the cluster at the start', () => {
-    expect(refusals(scenarioSchema, { ...example, start: { controllers: 8, workers: 1001, regions: [], mode: 'lan' } })).toMatchInlineSnapshot(`
+    expect(
+      refusals(scenarioSchema, {
+        ...example,
+        start: { controllers: 8, workers: 1001, regions: [], mode: 'lan' },
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "start.controllers: found 8, expected at most 7",
         "start.workers: found 1001, expected at most 1000",
@@ -28,7 +33,14 @@ describe('scenarioSchema', () => {
   });
 
   test('asks for hints, a solution and two wrong approaches', () => {
-    expect(refusals(scenarioSchema, { ...example, checkpoints: [{ ...example.checkpoints[0], hints: [] }], solution: [], wrongApproaches: example.wrongApproaches.slice(1) })).toMatchInlineSnapshot(`
+    expect(
+      refusals(scenarioSchema, {
+        ...example,
+        checkpoints: [{ ...example.checkpoints[0], hints: [] }],
+        solution: [],
+        wrongApproaches: example.wrongApproaches.slice(1),
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "checkpoints[healthy].hints: found an empty list, expected at least 1 entry",
         "solution: found an empty list, expected at least 1 entry",
@@ -38,7 +50,12 @@ describe('scenarioSchema', () => {
   });
 
   test('knows faults by their type', () => {
-    expect(refusals(scenarioSchema, { ...example, faults: [{ atSeconds: -1, type: 'fire', target: 'worker-1', parameters: { delayMs: [] } }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(scenarioSchema, {
+        ...example,
+        faults: [{ atSeconds: -1, type: 'fire', target: 'worker-1', parameters: { delayMs: [] } }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "faults[1].atSeconds: found -1, expected at least 0",
         "faults[1].type: found "fire", expected "delay", "loss", "throttle", "partition", "crash", "full-disk", "expired-certificate", "clock-skew", "attacker" or "release"",

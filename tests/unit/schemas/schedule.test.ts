@@ -25,7 +25,16 @@ describe('scheduleSchema', () => {
   });
 
   test('knows kinds of sessions and parts of exams', () => {
-    expect(refusals(scheduleSchema, day({ ...session('09:00', '10:00', 'Exam'), kind: 'test', exam: { id: 'operations-associate', part: 'oral' } }))).toMatchInlineSnapshot(`
+    expect(
+      refusals(
+        scheduleSchema,
+        day({
+          ...session('09:00', '10:00', 'Exam'),
+          kind: 'test',
+          exam: { id: 'operations-associate', part: 'oral' },
+        }),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "days[The day].sessions[1].kind: found "test", expected "teaching", "lab", "break", "exam", "review", "project" or "setup"",
         "days[The day].sessions[1].exam.part: found "oral", expected "written", "practical" or "both"",

@@ -15,7 +15,9 @@ describe('trackSchema', () => {
   });
 
   test('takes a step that names one material', () => {
-    expect(refusals(trackSchema, { ...example, path: [{ section: 'operations/1', lab: 'operations/lab-1' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(trackSchema, { ...example, path: [{ section: 'operations/1', lab: 'operations/lab-1' }] }),
+    ).toMatchInlineSnapshot(`
       [
         "path[1].lab is not a field",
       ]
@@ -31,7 +33,8 @@ describe('trackSchema', () => {
   });
 
   test('asks for an audience and a path', () => {
-    expect(refusals(trackSchema, { ...example, audience: [], path: [], days: { min: 0, max: 5 } })).toMatchInlineSnapshot(`
+    expect(refusals(trackSchema, { ...example, audience: [], path: [], days: { min: 0, max: 5 } }))
+      .toMatchInlineSnapshot(`
       [
         "audience: found an empty list, expected at least 1 entry",
         "days.min: found 0, expected more than 0",

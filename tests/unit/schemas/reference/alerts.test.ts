@@ -15,7 +15,19 @@ describe('alertsSchema', () => {
   });
 
   test('wants a name in PascalCase, a duration and two first steps', () => {
-    expect(refusals(alertsSchema, { alerts: [{ ...example.alerts[0], name: 'state_sync_lag', for: '5 minutes', firstSteps: ['Look.'], metrics: [] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(alertsSchema, {
+        alerts: [
+          {
+            ...example.alerts[0],
+            name: 'state_sync_lag',
+            for: '5 minutes',
+            firstSteps: ['Look.'],
+            metrics: [],
+          },
+        ],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "alerts[state_sync_lag].name: found "state_sync_lag", expected an alert name in PascalCase",
         "alerts[state_sync_lag].for: found "5 minutes", expected a Prometheus duration such as "5m"",

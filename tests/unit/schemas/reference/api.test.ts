@@ -15,7 +15,12 @@ describe('apiSchema', () => {
   });
 
   test('wants paths from the root and known methods', () => {
-    expect(refusals(apiSchema, { ...example, endpoints: [{ ...example.endpoints[0], method: 'LIST', path: 'v3/vms' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(apiSchema, {
+        ...example,
+        endpoints: [{ ...example.endpoints[0], method: 'LIST', path: 'v3/vms' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "endpoints[1].method: found "LIST", expected "GET", "POST", "DELETE", "PUT" or "PATCH"",
         "endpoints[1].path: found "v3/vms"; write a path from the root, e.g. "/v3/vms/{id}"",
@@ -24,7 +29,14 @@ describe('apiSchema', () => {
   });
 
   test('wants a web address, named services with methods, and numbered fields', () => {
-    expect(refusals(apiSchema, { ...example, baseUrl: 'localhost', services: [{ name: 'vm service', summary: 'Machines.', methods: [] }], messages: [{ name: 'VM', fields: [{ name: 'id', number: 0, type: 'string', meaning: 'Id.' }] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(apiSchema, {
+        ...example,
+        baseUrl: 'localhost',
+        services: [{ name: 'vm service', summary: 'Machines.', methods: [] }],
+        messages: [{ name: 'VM', fields: [{ name: 'id', number: 0, type: 'string', meaning: 'Id.' }] }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "baseUrl: found "localhost", expected a web address",
         "services[vm service].name: found "vm service"; write a name in PascalCase",

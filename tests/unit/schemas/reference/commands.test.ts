@@ -15,7 +15,19 @@ describe('commandsSchema', () => {
   });
 
   test('wants noun and verb, known programs and long flags', () => {
-    expect(refusals(commandsSchema, { ...example, commands: [{ ...example.commands[0], program: 'dwcpctl', name: 'Cluster show all', flags: [{ name: '-n', meaning: 'Node.' }] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(commandsSchema, {
+        ...example,
+        commands: [
+          {
+            ...example.commands[0],
+            program: 'dwcpctl',
+            name: 'Cluster show all',
+            flags: [{ name: '-n', meaning: 'Node.' }],
+          },
+        ],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "commands[Cluster show all].program: found "dwcpctl", expected "dwcp-cli" or "dwcp-server"",
         "commands[Cluster show all].name: found "Cluster show all", expected noun and verb, e.g. "cluster status"",
@@ -25,7 +37,13 @@ describe('commandsSchema', () => {
   });
 
   test('knows what a command can do to a cluster', () => {
-    expect(refusals(commandsSchema, { ...example, exitCodes: [{ code: 256, meaning: 'Too much.' }], commands: [{ ...example.commands[0], effect: 'write', runsOn: 'laptop' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(commandsSchema, {
+        ...example,
+        exitCodes: [{ code: 256, meaning: 'Too much.' }],
+        commands: [{ ...example.commands[0], effect: 'write', runsOn: 'laptop' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "exitCodes[256].code: found 256, expected at most 255",
         "commands[cluster status].effect: found "write", expected "read", "change" or "danger"",

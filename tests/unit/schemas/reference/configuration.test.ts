@@ -15,7 +15,12 @@ describe('configurationSchema', () => {
   });
 
   test('wants dotted keys and absolute paths', () => {
-    expect(refusals(configurationSchema, { files: [{ ...example.files[0], path: 'controller.yaml' }], keys: [{ ...example.keys[0], key: 'Consensus.Protocol', type: 'text', applies: 'at once' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(configurationSchema, {
+        files: [{ ...example.files[0], path: 'controller.yaml' }],
+        keys: [{ ...example.keys[0], key: 'Consensus.Protocol', type: 'text', applies: 'at once' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "files[controller].path: found "controller.yaml"; write an absolute path",
         "keys[Consensus.Protocol].key: found "Consensus.Protocol", expected a dotted path such as "api.rest.bind"",

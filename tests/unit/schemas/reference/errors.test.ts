@@ -15,7 +15,11 @@ describe('errorCodesSchema', () => {
   });
 
   test('wants codes in capitals, statuses of errors and a cause', () => {
-    expect(refusals(errorCodesSchema, { errors: [{ ...example.errors[0], code: 'vmNotFound', http: 200, grpc: 'NotFound', causes: [] }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(errorCodesSchema, {
+        errors: [{ ...example.errors[0], code: 'vmNotFound', http: 200, grpc: 'NotFound', causes: [] }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "errors[vmNotFound].code: found "vmNotFound", expected upper-case words joined by underscores",
         "errors[vmNotFound].http: found 200, expected at least 400",

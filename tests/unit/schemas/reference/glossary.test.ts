@@ -15,7 +15,8 @@ describe('glossarySchema', () => {
   });
 
   test('wants a meaning of a sentence, and a known area', () => {
-    expect(refusals(glossarySchema, { terms: [{ ...example.terms[0], meaning: 'Votes.', area: 'magic' }] })).toMatchInlineSnapshot(`
+    expect(refusals(glossarySchema, { terms: [{ ...example.terms[0], meaning: 'Votes.', area: 'magic' }] }))
+      .toMatchInlineSnapshot(`
       [
         "terms[quorum].meaning: found "Votes.", expected at least 20 characters",
         "terms[quorum].area: found "magic", expected "dwcp", "consensus", "migration", "network", "observability", "operations", "security", "virtualisation", "training" or "general"",

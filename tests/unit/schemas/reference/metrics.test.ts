@@ -15,7 +15,11 @@ describe('metricsSchema', () => {
   });
 
   test('wants names as Prometheus has them', () => {
-    expect(refusals(metricsSchema, { metrics: [{ ...example.metrics[0], name: 'dwcpNodes', type: 'number', group: 'other' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(metricsSchema, {
+        metrics: [{ ...example.metrics[0], name: 'dwcpNodes', type: 'number', group: 'other' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "metrics[dwcpNodes].name: found "dwcpNodes", expected a Prometheus metric name in lower case",
         "metrics[dwcpNodes].type: found "number", expected "counter", "gauge", "histogram" or "summary"",

@@ -15,7 +15,11 @@ describe('portsSchema', () => {
   });
 
   test('wants ports that exist, a protocol and its protection', () => {
-    expect(refusals(portsSchema, { ports: [{ ...example.ports[0], port: 0, lastPort: 65536, protocol: 'QUIC', tls: 'yes' }] })).toMatchInlineSnapshot(`
+    expect(
+      refusals(portsSchema, {
+        ports: [{ ...example.ports[0], port: 0, lastPort: 65536, protocol: 'QUIC', tls: 'yes' }],
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "ports[1].port: found 0, expected at least 1",
         "ports[1].lastPort: found 65536, expected at most 65535",
