@@ -23,7 +23,10 @@ export default defineConfig({
     processor: satteri({
       features: { smartPunctuation: false },
       hastPlugins: [
-        codeBlocks(createBlockHighlighter('./.cache/highlight')), basePathLinks(base), tableFrames(), checkboxLabels(),
+        codeBlocks(createBlockHighlighter('./.cache/highlight')),
+        basePathLinks(base),
+        tableFrames(),
+        checkboxLabels(),
       ],
     }),
   },

@@ -8,6 +8,10 @@ export default defineConfig(
   eslint.configs.recommended,
   tseslint.configs.recommended,
   astro.configs.recommended,
+  {
+    // A name that starts with an underscore is left out on purpose, as in `const { secret: _, ...rest } = all`.
+    rules: { '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
+  },
   { files: ['*.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   {
     files: ['{src,scripts,tests,bench}/**/*.ts'],

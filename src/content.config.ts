@@ -38,8 +38,14 @@ export const collections = {
   releases: defineCollection({ loader: yaml('program', 'releases.yaml'), schema: releasesSchema }),
   redirects: defineCollection({ loader: yaml('program', 'redirects.yaml'), schema: redirectsSchema }),
   exceptions: defineCollection({ loader: yaml('program', 'exceptions.yaml'), schema: exceptionsSchema }),
-  commissionedIndex: defineCollection({ loader: yaml('program/commissioned', 'index.yaml'), schema: programIndexSchema }),
-  commissionedSchedules: defineCollection({ loader: yaml('program/commissioned/schedules'), schema: scheduleSchema }),
+  commissionedIndex: defineCollection({
+    loader: yaml('program/commissioned', 'index.yaml'),
+    schema: programIndexSchema,
+  }),
+  commissionedSchedules: defineCollection({
+    loader: yaml('program/commissioned/schedules'),
+    schema: scheduleSchema,
+  }),
   tracks: defineCollection({ loader: yaml('tracks'), schema: trackSchema }),
   sections: defineCollection({ loader: mdx('manuals'), schema: manualSectionSchema }),
   labs: defineCollection({ loader: mdx('labs'), schema: labSchema }),
@@ -54,7 +60,10 @@ export const collections = {
   alerts: defineCollection({ loader: yaml('reference', 'alerts.yaml'), schema: alertsSchema }),
   commands: defineCollection({ loader: yaml('reference', 'commands.yaml'), schema: commandsSchema }),
   api: defineCollection({ loader: yaml('reference', 'api.yaml'), schema: apiSchema }),
-  configuration: defineCollection({ loader: yaml('reference', 'configuration.yaml'), schema: configurationSchema }),
+  configuration: defineCollection({
+    loader: yaml('reference', 'configuration.yaml'),
+    schema: configurationSchema,
+  }),
   errors: defineCollection({ loader: yaml('reference', 'errors.yaml'), schema: errorCodesSchema }),
   ports: defineCollection({ loader: yaml('reference', 'ports.yaml'), schema: portsSchema }),
   glossary: defineCollection({ loader: yaml('reference', 'glossary.yaml'), schema: glossarySchema }),

@@ -1,6 +1,7 @@
 /** Shows a sentence at the foot of the page, once; it is announced and goes when it is dismissed. */
 export function showNotice(message: string): void {
-  if ([...document.querySelectorAll('.notice')].some((notice) => notice.textContent.includes(message))) return;
+  if ([...document.querySelectorAll('.notice')].some((notice) => notice.textContent.includes(message)))
+    return;
   const notice = document.createElement('div');
   notice.className = 'notice';
   notice.setAttribute('role', 'status');

@@ -14,5 +14,7 @@ startChecklists();
 startReport();
 startKeyboard();
 
-for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
-if (document.querySelector('[data-not-found]') !== null) void import('./nearest-pages.ts').then(({ showNearestPages }) => showNearestPages());
+for (const button of document.querySelectorAll('[data-print]'))
+  button.addEventListener('click', () => print());
+if (document.querySelector('[data-not-found]') !== null)
+  void import('./nearest-pages.ts').then(({ showNearestPages }) => showNearestPages());

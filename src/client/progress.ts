@@ -13,7 +13,10 @@ export function startProgress(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-mark-read]');
 
   const keep = (progress: Progress): void => {
-    if (!store(key, progress)) showNotice('This browser does not let the site keep anything, so progress is lost when you leave the page.');
+    if (!store(key, progress))
+      showNotice(
+        'This browser does not let the site keep anything, so progress is lost when you leave the page.',
+      );
     show(progress, url, button);
   };
 
@@ -37,7 +40,8 @@ function show(progress: Progress, url: string | undefined, button: HTMLButtonEle
     const path = place.dataset['progressOf'] ?? '';
     const stations = document.querySelectorAll(`[data-path="${path}"] [data-station]`);
     const done = document.querySelectorAll(`[data-path="${path}"] [data-station][data-done]`);
-    if (stations.length > 0) place.textContent = `${done.length} of ${place.dataset['written'] ?? stations.length} read`;
+    if (stations.length > 0)
+      place.textContent = `${done.length} of ${place.dataset['written'] ?? stations.length} read`;
   }
   if (button !== null && url !== undefined) {
     const isRead = progress.read[url] !== undefined;

@@ -26,7 +26,10 @@ function addCopyButtons(): void {
     button.type = 'button';
     button.className = 'copy-button';
     button.textContent = 'Copy';
-    button.setAttribute('aria-label', block.classList.contains('message-template') ? 'Copy the template' : 'Copy the code');
+    button.setAttribute(
+      'aria-label',
+      block.classList.contains('message-template') ? 'Copy the template' : 'Copy the code',
+    );
     button.addEventListener('click', () => {
       void copyText(textToCopy(block)).then((copied) => {
         button.textContent = copied ? 'Copied' : 'Select and copy by hand';
@@ -67,18 +70,25 @@ function addAnchorLinks(): void {
 /** Marks the heading being read in the table of contents. */
 function followHeadings(): void {
   const links = new Map(
-    [...document.querySelectorAll<HTMLAnchorElement>('[data-toc] a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    [...document.querySelectorAll<HTMLAnchorElement>('[data-toc] a')].map((link) => [
+      decodeURIComponent(link.hash.slice(1)),
+      link,
+    ]),
   );
   if (links.size === 0) return;
   const headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
   const mark = (): void => {
-    const current = headings.filter((heading) => heading.getBoundingClientRect().top < 120).at(-1) ?? headings[0];
+    const current =
+      headings.filter((heading) => heading.getBoundingClientRect().top < 120).at(-1) ?? headings[0];
     for (const [id, link] of links) {
       if (id === current?.id) {
         link.setAttribute('aria-current', 'true');
         // Only the list scrolls; scrollIntoView would move the page as well.
         const panel = link.closest<HTMLElement>('[data-toc]');
-        if (panel !== null && (link.offsetTop < panel.scrollTop || link.offsetTop > panel.scrollTop + panel.clientHeight - 40)) {
+        if (
+          panel !== null &&
+          (link.offsetTop < panel.scrollTop || link.offsetTop > panel.scrollTop + panel.clientHeight - 40)
+        ) {
           panel.scrollTop = link.offsetTop - panel.clientHeight / 2;
         }
       } else {

@@ -15,7 +15,11 @@ export class TrainingTabs extends HTMLElement {
       if (step === undefined) return;
       event.preventDefault();
       const at = tabs.indexOf(document.activeElement as HTMLButtonElement);
-      const next = Number.isFinite(step) ? (at + step + tabs.length) % tabs.length : step < 0 ? 0 : tabs.length - 1;
+      const next = Number.isFinite(step)
+        ? (at + step + tabs.length) % tabs.length
+        : step < 0
+          ? 0
+          : tabs.length - 1;
       tabs[next]?.focus();
       this.choose(panels[next]?.dataset['tab'] ?? '', true);
     });
@@ -37,8 +41,11 @@ export class TrainingTabs extends HTMLElement {
     }
     if (!byReader) return;
     store(`tab:${this.dataset['group']}`, title);
-    for (const other of document.querySelectorAll<TrainingTabs>(`training-tabs[data-group="${this.dataset['group']}"]`)) {
-      if (other !== this && other.querySelector(`[data-tab="${CSS.escape(title)}"]`) !== null) other.choose(title, false);
+    for (const other of document.querySelectorAll<TrainingTabs>(
+      `training-tabs[data-group="${this.dataset['group']}"]`,
+    )) {
+      if (other !== this && other.querySelector(`[data-tab="${CSS.escape(title)}"]`) !== null)
+        other.choose(title, false);
     }
   }
 }

@@ -18,8 +18,11 @@ export function createBacklinks(pages: readonly Page[]): FindBacklinks {
   );
   return (...names) => {
     const patterns = names.map(wordPattern);
-    const mentioning = written.filter(({ words }) => patterns.some((pattern) => pattern.test(words))).map(({ page }) => page);
-    const ofKind = (kinds: readonly PageKind[]): Page[] => mentioning.filter((page) => kinds.includes(page.kind));
+    const mentioning = written
+      .filter(({ words }) => patterns.some((pattern) => pattern.test(words)))
+      .map(({ page }) => page);
+    const ofKind = (kinds: readonly PageKind[]): Page[] =>
+      mentioning.filter((page) => kinds.includes(page.kind));
     return {
       taughtIn: ofKind(['section']),
       practisedIn: ofKind(['lab']),

@@ -42,9 +42,18 @@ function claimsOf(program: Program, { material, position }: PlacedMaterial): Cla
 }
 
 /** A planned material whose every claim is met differs from its status just as a complete one without content does. */
-function statusClaim(program: Program, { material, position }: PlacedMaterial, claims: readonly Claim[]): Claim {
+function statusClaim(
+  program: Program,
+  { material, position }: PlacedMaterial,
+  claims: readonly Claim[],
+): Claim {
   const files = contentFiles(program, material);
-  const measured = files.length === 0 ? undefined : claims.every(({ verdict }) => verdict === 'met') ? 'complete' : 'partial';
+  const measured =
+    files.length === 0
+      ? undefined
+      : claims.every(({ verdict }) => verdict === 'met')
+        ? 'complete'
+        : 'partial';
   return {
     id: `${material.id}:status`,
     material: material.id,

@@ -19,7 +19,10 @@ export interface Finding {
 /** Order in which findings are printed: by file, line, rule, subject. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
-    compareText(a.file, b.file) || a.line - b.line || compareText(a.rule, b.rule) || compareText(a.subject, b.subject)
+    compareText(a.file, b.file) ||
+    a.line - b.line ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.subject, b.subject)
   );
 }
 

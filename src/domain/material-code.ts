@@ -4,7 +4,12 @@ import type { Page } from './routes.ts';
 const trackCodes: Record<TrackId, string> = { operations: 'OPS', developer: 'DEV', security: 'SEC' };
 
 const kindCodes: Partial<Record<Page['kind'], string>> = {
-  runbook: 'RUNBOOK', guide: 'GUIDE', exam: 'EXAM', deck: 'DECK', schedule: 'SCHEDULE', manual: 'MANUAL',
+  runbook: 'RUNBOOK',
+  guide: 'GUIDE',
+  exam: 'EXAM',
+  deck: 'DECK',
+  schedule: 'SCHEDULE',
+  manual: 'MANUAL',
 };
 
 /** Short code of a track: `OPS`. */

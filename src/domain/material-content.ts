@@ -3,13 +3,22 @@ import type { Deck } from '../schemas/deck.ts';
 import type { Exam } from '../schemas/exam.ts';
 import type { Lab } from '../schemas/lab.ts';
 import type { ManualSection } from '../schemas/manual-section.ts';
-import type { GuideMaterial, LabMaterial, ManualMaterial, Material, RunbookMaterial } from '../schemas/program-index.ts';
+import type {
+  GuideMaterial,
+  LabMaterial,
+  ManualMaterial,
+  Material,
+  RunbookMaterial,
+} from '../schemas/program-index.ts';
 import type { Schedule } from '../schemas/schedule.ts';
 import type { DataEntry, DocumentEntry, Program, TrackDocumentEntry } from './program.ts';
 import { labFileId } from './references.ts';
 
 /** The files of a manual, in their order. */
-export function manualSections(program: Program, track: TrackId): readonly TrackDocumentEntry<ManualSection>[] {
+export function manualSections(
+  program: Program,
+  track: TrackId,
+): readonly TrackDocumentEntry<ManualSection>[] {
   return program.sections.filter((section) => section.track === track);
 }
 
@@ -26,7 +35,8 @@ export function countedContent(
   program: Program,
   material: RunbookMaterial | GuideMaterial,
 ): DocumentEntry<unknown> | undefined {
-  const entries: readonly DocumentEntry<unknown>[] = material.kind === 'runbook' ? program.runbooks : program.guides;
+  const entries: readonly DocumentEntry<unknown>[] =
+    material.kind === 'runbook' ? program.runbooks : program.guides;
   return entries.find((entry) => entry.id === material.slug);
 }
 
@@ -91,7 +101,10 @@ export function expectedFile(material: Material): string {
 }
 
 /** The manual of a track, with its position in the index. */
-export function manualOf(program: Program, track: TrackId): { manual: ManualMaterial; position: number } | undefined {
+export function manualOf(
+  program: Program,
+  track: TrackId,
+): { manual: ManualMaterial; position: number } | undefined {
   const position = program.index.data.materials.findIndex(
     (material) => material.kind === 'manual' && material.track === track,
   );
@@ -101,5 +114,7 @@ export function manualOf(program: Program, track: TrackId): { manual: ManualMate
 
 /** The lab materials of a track. */
 export function labMaterials(program: Program, track: TrackId): LabMaterial[] {
-  return program.index.data.materials.filter((material) => material.kind === 'lab').filter((lab) => lab.track === track);
+  return program.index.data.materials
+    .filter((material) => material.kind === 'lab')
+    .filter((lab) => lab.track === track);
 }

@@ -28,11 +28,17 @@ export function drawProgramMap(
   const first = paths[0];
   return paths.map((path, row) => {
     const y = top + row * rowHeight;
-    const shared = row === 0 ? -1 : (first?.stations.findIndex((station) => station.page?.url === path.stations[0]?.page?.url) ?? -1);
+    const shared =
+      row === 0
+        ? -1
+        : (first?.stations.findIndex((station) => station.page?.url === path.stations[0]?.page?.url) ?? -1);
     const own = shared === -1 ? path.stations : path.stations.slice(1);
     const start = shared === -1 ? left : left + (shared + 1) * step;
     const stations = own.map((station, index): MapStation => ({
-      x: start + index * step, y, kind: station.page?.kind ?? 'activity', status: station.page?.status ?? 'planned',
+      x: start + index * step,
+      y,
+      kind: station.page?.kind ?? 'activity',
+      status: station.page?.status ?? 'planned',
     }));
     const end = { x: start + (own.length - 1) * step, y };
     const branch = shared === -1 ? `M${start} ${y}` : `M${left + shared * step} ${top}V${y}`;

@@ -16,7 +16,8 @@ export function parseProgress(stored: unknown): Progress {
     Object.entries(stored['read']).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
   const last = stored['last'];
-  if (!isRecord(last) || typeof last['url'] !== 'string' || typeof last['title'] !== 'string') return { version: 1, read };
+  if (!isRecord(last) || typeof last['url'] !== 'string' || typeof last['title'] !== 'string')
+    return { version: 1, read };
   return { version: 1, read, last: { url: last['url'], title: last['title'] } };
 }
 

@@ -29,7 +29,8 @@ export const sectionFileId = (track: TrackId, number: number, slug: string): str
   `${track}/${String(number).padStart(2, '0')}-${slug}`;
 
 /** File id of a lab: `operations/lab-1-deploy-test-cluster`. */
-export const labFileId = (track: TrackId, number: number, slug: string): string => `${track}/lab-${number}-${slug}`;
+export const labFileId = (track: TrackId, number: number, slug: string): string =>
+  `${track}/lab-${number}-${slug}`;
 
 /** Heading slug of a level on the certification page. */
 export const levelAnchor = (level: LevelId): string => level;

@@ -6,14 +6,7 @@ import { labFileId, labRef, sectionFileId, sectionRef } from './references.ts';
 import { ruleNames } from './rules.ts';
 
 /** What a page is, for navigation, search filters and link checks. */
-export type PageKind =
-  | MaterialKind
-  | 'section'
-  | 'track'
-  | 'reference'
-  | 'certification'
-  | 'status'
-  | 'page';
+export type PageKind = MaterialKind | 'section' | 'track' | 'reference' | 'certification' | 'status' | 'page';
 
 /** One page of the site. Addresses start and end with a slash and do not contain the base path. */
 export interface Page {
@@ -93,12 +86,20 @@ export function listPages(program: Program): Page[] {
 function fixedPages(program: Program): Page[] {
   const index = program.index.data;
   const page = (url: string, title: string, summary: string, more: Partial<Page> = {}): Page => ({
-    url, title, summary, kind: 'page', status: 'complete', anchors: [], ...more,
+    url,
+    title,
+    summary,
+    kind: 'page',
+    status: 'complete',
+    anchors: [],
+    ...more,
   });
   const reference = program.reference;
   return [
     page('/', index.title, index.subtitle),
-    ...program.tracks.map(({ data }) => page(`/tracks/${data.id}/`, data.title, data.promise, { kind: 'track', track: data.id })),
+    ...program.tracks.map(({ data }) =>
+      page(`/tracks/${data.id}/`, data.title, data.promise, { kind: 'track', track: data.id }),
+    ),
     page('/paths/', 'Learning paths', 'Ways through the program by background.', {
       anchors: index.learningPaths.map((path) => path.id),
     }),
@@ -110,43 +111,61 @@ function fixedPages(program: Program): Page[] {
     page('/schedules/', 'Schedules', 'Classes day by day.'),
     page('/guides/', 'Guides', 'For coordinators and for learners on their own.'),
     page('/certification/', 'Certification', 'Levels, rules, roles and validity.', {
-      kind: 'certification', anchors: index.levels.map((level) => level.id),
+      kind: 'certification',
+      anchors: index.levels.map((level) => level.id),
     }),
     page('/reference/', 'Reference', 'Every name that the course uses.', { kind: 'reference' }),
     page('/reference/metrics/', 'Metrics', 'Metrics of the reference cluster.', {
-      kind: 'reference', anchors: reference.metrics.data.metrics.map((metric) => referenceAnchor(metric.name)),
+      kind: 'reference',
+      anchors: reference.metrics.data.metrics.map((metric) => referenceAnchor(metric.name)),
     }),
     page('/reference/alerts/', 'Alerts', 'Alert rules with their corrected expressions.', {
-      kind: 'reference', anchors: reference.alerts.data.alerts.map((alert) => referenceAnchor(alert.name)),
+      kind: 'reference',
+      anchors: reference.alerts.data.alerts.map((alert) => referenceAnchor(alert.name)),
     }),
     page('/reference/commands/', 'Commands', 'The command line of the reference deployment.', {
       kind: 'reference',
-      anchors: reference.commands.data.commands.map((command) => referenceAnchor(`${command.program} ${command.name}`)),
+      anchors: reference.commands.data.commands.map((command) =>
+        referenceAnchor(`${command.program} ${command.name}`),
+      ),
     }),
     page('/reference/api/', 'API', 'REST and gRPC.', {
       kind: 'reference',
       anchors: [
-        ...reference.api.data.endpoints.map((endpoint) => referenceAnchor(`${endpoint.method} ${endpoint.path}`)),
+        ...reference.api.data.endpoints.map((endpoint) =>
+          referenceAnchor(`${endpoint.method} ${endpoint.path}`),
+        ),
         ...reference.api.data.services.map((service) => referenceAnchor(service.name)),
         ...reference.api.data.messages.map((message) => referenceAnchor(message.name)),
       ],
     }),
     page('/reference/configuration/', 'Configuration', 'Files and keys.', {
-      kind: 'reference', anchors: reference.configuration.data.keys.map((key) => referenceAnchor(key.key)),
+      kind: 'reference',
+      anchors: reference.configuration.data.keys.map((key) => referenceAnchor(key.key)),
     }),
     page('/reference/errors/', 'Error codes', 'What the API answers when it refuses.', {
-      kind: 'reference', anchors: reference.errors.data.errors.map((error) => referenceAnchor(error.code)),
+      kind: 'reference',
+      anchors: reference.errors.data.errors.map((error) => referenceAnchor(error.code)),
     }),
     page('/reference/ports/', 'Ports', 'Who listens, who connects.', {
-      kind: 'reference', anchors: reference.ports.data.ports.map((port) => referenceAnchor(`port ${port.port}`)),
+      kind: 'reference',
+      anchors: reference.ports.data.ports.map((port) => referenceAnchor(`port ${port.port}`)),
     }),
     page('/glossary/', 'Glossary', 'Terms and acronyms.', {
-      kind: 'reference', anchors: reference.glossary.data.terms.map((term) => referenceAnchor(term.term)),
+      kind: 'reference',
+      anchors: reference.glossary.data.terms.map((term) => referenceAnchor(term.term)),
     }),
     page('/status/', 'Status', 'Every claim, its measured value and the verdict.', { kind: 'status' }),
     page('/status/rules/', 'Rules', 'What the check looks for.', { kind: 'status' }),
-    ...ruleNames.map((rule) => page(`/status/rules/${rule}/`, rule, `What ${rule} means.`, { kind: 'status' })),
-    page('/status/commissioned/', 'The program as commissioned', 'The index as it was given, and what the check finds in it.', { kind: 'status' }),
+    ...ruleNames.map((rule) =>
+      page(`/status/rules/${rule}/`, rule, `What ${rule} means.`, { kind: 'status' }),
+    ),
+    page(
+      '/status/commissioned/',
+      'The program as commissioned',
+      'The index as it was given, and what the check finds in it.',
+      { kind: 'status' },
+    ),
     page('/versions/', 'Versions', 'Releases and promised versions.'),
     page('/support/', 'Support and feedback', 'Whom to ask, and how to report.'),
     page('/search/', 'Search', 'Search the whole program.'),
@@ -156,7 +175,11 @@ function fixedPages(program: Program): Page[] {
 function materialPages(program: Program): Page[] {
   return program.index.data.materials.flatMap((material): Page[] => {
     const base = {
-      title: material.title, kind: material.kind, summary: material.summary, anchors: [], material: material.id,
+      title: material.title,
+      kind: material.kind,
+      summary: material.summary,
+      anchors: [],
+      material: material.id,
       ...('track' in material && material.track !== undefined ? { track: material.track } : {}),
     };
     switch (material.kind) {
@@ -175,45 +198,73 @@ function materialPages(program: Program): Page[] {
             track: material.track,
             ref: sectionRef(material.track, section.number),
             material: material.id,
-            ...(entry === undefined ? {} : { minutes: entry.data.minutes.read + entry.data.minutes.practise, document: entry.document }),
+            ...(entry === undefined
+              ? {}
+              : { minutes: entry.data.minutes.read + entry.data.minutes.practise, document: entry.document }),
           };
         });
         const written = sections.filter((section) => section.status === 'complete').length;
-        const status: Page['status'] = material.status === 'complete' ? 'complete' : written > 0 ? 'partial' : 'planned';
+        const status: Page['status'] =
+          material.status === 'complete' ? 'complete' : written > 0 ? 'partial' : 'planned';
         return [
           { ...base, url: materialUrl(material), status },
           ...(written > 0
-            ? [{ ...base, kind: 'page' as const, url: `${materialUrl(material)}print/`, title: `${material.title}, for printing`, status }]
+            ? [
+                {
+                  ...base,
+                  kind: 'page' as const,
+                  url: `${materialUrl(material)}print/`,
+                  title: `${material.title}, for printing`,
+                  status,
+                },
+              ]
             : []),
           ...sections,
         ];
       }
       case 'lab': {
-        const entry = program.labs.find((lab) => lab.track === material.track && lab.data.number === material.number);
-        return [{
-          ...base, url: materialUrl(material), title: `Lab ${material.number}: ${material.title}`,
-          status: statusOf(material, entry?.document), anchors: documentAnchors(entry?.document),
-          ref: labRef(material.track, material.number),
-          ...(material.minutes === undefined ? {} : { minutes: material.minutes }),
-          ...(entry === undefined ? {} : { document: entry.document }),
-        }];
+        const entry = program.labs.find(
+          (lab) => lab.track === material.track && lab.data.number === material.number,
+        );
+        return [
+          {
+            ...base,
+            url: materialUrl(material),
+            title: `Lab ${material.number}: ${material.title}`,
+            status: statusOf(material, entry?.document),
+            anchors: documentAnchors(entry?.document),
+            ref: labRef(material.track, material.number),
+            ...(material.minutes === undefined ? {} : { minutes: material.minutes }),
+            ...(entry === undefined ? {} : { document: entry.document }),
+          },
+        ];
       }
       case 'runbook':
       case 'guide': {
         const entry = [...program.runbooks, ...program.guides].find(
           (candidate) => candidate.id === material.slug && candidate.file.includes(`/${material.kind}s/`),
         );
-        return [{
-          ...base, url: materialUrl(material), status: statusOf(material, entry?.document),
-          anchors: documentAnchors(entry?.document), ...(entry === undefined ? {} : { document: entry.document }),
-        }];
+        return [
+          {
+            ...base,
+            url: materialUrl(material),
+            status: statusOf(material, entry?.document),
+            anchors: documentAnchors(entry?.document),
+            ...(entry === undefined ? {} : { document: entry.document }),
+          },
+        ];
       }
       case 'exam': {
         const entry = program.exams.find((exam) => exam.id === material.id);
-        return [{
-          ...base, url: materialUrl(material), status: statusOf(material, entry?.document),
-          anchors: documentAnchors(entry?.document), ...(entry === undefined ? {} : { document: entry.document }),
-        }];
+        return [
+          {
+            ...base,
+            url: materialUrl(material),
+            status: statusOf(material, entry?.document),
+            anchors: documentAnchors(entry?.document),
+            ...(entry === undefined ? {} : { document: entry.document }),
+          },
+        ];
       }
       case 'deck':
         return [{ ...base, url: materialUrl(material), status: material.status }];

@@ -22,7 +22,12 @@ export function listSessions(schedule: Schedule): PlacedSession[] {
       const startMinutes = parseTimeOfDay(session.start);
       const endMinutes = parseTimeOfDay(session.end);
       return {
-        session, day, dayTitle: title, position, startMinutes, endMinutes,
+        session,
+        day,
+        dayTitle: title,
+        position,
+        startMinutes,
+        endMinutes,
         durationMinutes: Math.max(0, endMinutes - startMinutes),
       };
     }),

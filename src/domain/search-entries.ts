@@ -19,8 +19,15 @@ export interface SearchIndex {
 
 /** Address, title, summary, kind, status, bits of the tracks, level, minutes; then the headings of a written page. */
 export type PageRow = readonly [
-  url: string, title: string, summary: string, kind: number, status: number, tracks: number, level: number,
-  minutes: number, headings?: readonly HeadingRow[],
+  url: string,
+  title: string,
+  summary: string,
+  kind: number,
+  status: number,
+  tracks: number,
+  level: number,
+  minutes: number,
+  headings?: readonly HeadingRow[],
 ];
 
 /** A heading whose anchor is the plain slug of its text, or one whose anchor differs. */
@@ -73,9 +80,17 @@ export function readSearchIndex(index: SearchIndex): SearchEntry[] {
     for (const [name, hint = '', names = [], anchor] of rows) {
       const expansion = label === termLabel && hint === '' ? expansions.get(name) : undefined;
       entries.push({
-        type: 'reference', title: name, label, hint: expansion ?? hint,
+        type: 'reference',
+        title: name,
+        label,
+        hint: expansion ?? hint,
         names: expansion === undefined ? names : [expansion, ...names],
-        url: `${url}#${anchor ?? referenceAnchor(name)}`, kind: 'reference', status: 'complete', tracks: [], level: '', minutes: '',
+        url: `${url}#${anchor ?? referenceAnchor(name)}`,
+        kind: 'reference',
+        status: 'complete',
+        tracks: [],
+        level: '',
+        minutes: '',
       });
     }
   }
@@ -106,7 +121,10 @@ export const termLabel = 'Term';
 
 /** GitHub's slug of a heading that is the first of its text on a page. */
 export function plainSlug(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 /** Whether an entry has every value that was chosen. */

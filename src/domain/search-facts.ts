@@ -11,13 +11,26 @@ export interface SearchFacts {
 }
 
 const kindNames: Record<Page['kind'], string> = {
-  manual: 'manual', section: 'manual', lab: 'lab', runbook: 'runbook', guide: 'guide', exam: 'exam', deck: 'deck',
-  schedule: 'schedule', track: 'track', reference: 'reference', certification: 'certification', status: 'status', page: 'page',
+  manual: 'manual',
+  section: 'manual',
+  lab: 'lab',
+  runbook: 'runbook',
+  guide: 'guide',
+  exam: 'exam',
+  deck: 'deck',
+  schedule: 'schedule',
+  track: 'track',
+  reference: 'reference',
+  certification: 'certification',
+  status: 'status',
+  page: 'page',
 };
 
 /** The filters of a page; `tracks` are those on whose path it lies. */
 export function searchFacts(page: Page, tracks: readonly TrackId[]): SearchFacts {
-  const level = /-(associate|professional|case-study)/.exec(page.material ?? '')?.[1]?.replace('case-study', 'expert');
+  const level = /-(associate|professional|case-study)/
+    .exec(page.material ?? '')?.[1]
+    ?.replace('case-study', 'expert');
   const own = page.track === undefined || tracks.includes(page.track) ? [] : [page.track];
   return {
     kind: kindNames[page.kind],

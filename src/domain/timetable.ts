@@ -34,7 +34,12 @@ export function layOutTimetable(schedule: Schedule): Timetable {
       sessions: sessions.map((session) => {
         const start = parseTimeOfDay(session.start);
         const end = parseTimeOfDay(session.end);
-        return { session, firstRow: row(start), lastRow: Math.max(row(end), row(start) + 1), minutes: end - start };
+        return {
+          session,
+          firstRow: row(start),
+          lastRow: Math.max(row(end), row(start) + 1),
+          minutes: end - start,
+        };
       }),
     })),
   };

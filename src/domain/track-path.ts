@@ -13,7 +13,12 @@ export interface Station {
 }
 
 const materialCodes: Partial<Record<Page['kind'], string>> = {
-  exam: 'Exam', runbook: 'Runbook', guide: 'Guide', deck: 'Deck', schedule: 'Schedule', manual: 'Manual',
+  exam: 'Exam',
+  runbook: 'Runbook',
+  guide: 'Guide',
+  deck: 'Deck',
+  schedule: 'Schedule',
+  manual: 'Manual',
 };
 
 /** Resolves the steps of a track or learning path to pages; the check reports those that lead nowhere. */
@@ -31,7 +36,8 @@ export function resolvePath(steps: readonly PathStep[], pages: readonly Page[]):
 function findStepPage(step: PathStep, pages: readonly Page[]): Page | undefined {
   if ('section' in step) return pages.find((page) => page.kind === 'section' && page.ref === step.section);
   if ('lab' in step) return pages.find((page) => page.kind === 'lab' && page.ref === step.lab);
-  if ('material' in step) return pages.find((page) => page.material === step.material && page.kind !== 'section');
+  if ('material' in step)
+    return pages.find((page) => page.material === step.material && page.kind !== 'section');
   return undefined;
 }
 
@@ -48,6 +54,12 @@ export function stationCode(page: Page): string {
   if (page.kind === 'section') return number;
   if (page.kind === 'lab') return `Lab ${number.replace('lab-', '')}`;
   return materialCodes[page.kind] ?? '';
+}
+
+/** A station on one line; its code is left out where the title ends with it, as in "Operations associate exam". */
+export function stationLabel({ code, title }: Pick<Station, 'code' | 'title'>): string {
+  const isSaid = title.toLowerCase().endsWith(code.toLowerCase());
+  return isSaid ? title : `${code} ${title}`;
 }
 
 /** A track with its stations. */
@@ -68,7 +80,10 @@ export function trackPaths(program: Program, pages: readonly Page[]): TrackPath[
 }
 
 /** The stations before and after a page on a path; activities are passed over. */
-export function neighbours(stations: readonly Station[], url: string): { previous?: Station; next?: Station } {
+export function neighbours(
+  stations: readonly Station[],
+  url: string,
+): { previous?: Station; next?: Station } {
   const withPages = stations.filter((station) => station.page !== undefined);
   const position = withPages.findIndex((station) => station.page?.url === url);
   if (position === -1) return {};
@@ -78,7 +93,11 @@ export function neighbours(stations: readonly Station[], url: string): { previou
 }
 
 /** How much of a path can be read: planned stations are counted apart. */
-export function pathTotals(stations: readonly Station[]): { written: number; planned: number; minutes: number } {
+export function pathTotals(stations: readonly Station[]): {
+  written: number;
+  planned: number;
+  minutes: number;
+} {
   const pages = stations.flatMap((station) => (station.page === undefined ? [] : [station.page]));
   return {
     written: pages.filter((page) => page.status === 'complete').length,

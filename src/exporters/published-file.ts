@@ -12,7 +12,11 @@ export interface PublishedPart {
  * The plain Markdown of a manual: its title, then its sections one level down, so that the file has one first-level
  * heading as GitHub expects it.
  */
-export function publishManual(title: string, sections: readonly PublishedPart[], options: Omit<PublishOptions, 'title'>): string {
+export function publishManual(
+  title: string,
+  sections: readonly PublishedPart[],
+  options: Omit<PublishOptions, 'title'>,
+): string {
   const parts = sections.map((section) => {
     const published = publishMarkdown(lowerHeadings(section.tree), { ...options, title: section.title });
     return published.replace(/^# /, '## ');

@@ -20,15 +20,23 @@ function lift(node: Nodes): void {
   for (const child of node.children) lift(child);
   if (!node.children.some(isLiftable)) return;
   // Only flow content holds paragraphs, and components are allowed wherever paragraphs are.
-  node.children = node.children.flatMap((child): Nodes[] => (isLiftable(child) ? liftedFrom(child) : [child])) as typeof node.children;
+  node.children = node.children.flatMap((child): Nodes[] =>
+    isLiftable(child) ? liftedFrom(child) : [child],
+  ) as typeof node.children;
 }
 
 function isLiftable(node: Nodes): node is Paragraph {
-  return node.type === 'paragraph' && node.children.some(isBlockElement) && node.children.every((child) => isBlockElement(child) || isBlank(child));
+  return (
+    node.type === 'paragraph' &&
+    node.children.some(isBlockElement) &&
+    node.children.every((child) => isBlockElement(child) || isBlank(child))
+  );
 }
 
 function isBlockElement(node: Nodes): node is TextElement {
-  return node.type === 'mdxJsxTextElement' && node.name !== null && authoringComponent(node.name)?.form === 'block';
+  return (
+    node.type === 'mdxJsxTextElement' && node.name !== null && authoringComponent(node.name)?.form === 'block'
+  );
 }
 
 function isBlank(node: PhrasingContent): boolean {
@@ -41,7 +49,11 @@ function liftedFrom(paragraph: Paragraph): RootContent[] {
 
 function asBlock(element: TextElement): FlowElement {
   const { children, ...rest } = element;
-  const inner: Paragraph = { type: 'paragraph', children, ...(element.position === undefined ? {} : { position: element.position }) };
+  const inner: Paragraph = {
+    type: 'paragraph',
+    children,
+    ...(element.position === undefined ? {} : { position: element.position }),
+  };
   const content = children.every(isBlank) ? [] : isLiftable(inner) ? liftedFrom(inner) : [inner];
   return { ...rest, type: 'mdxJsxFlowElement', children: content as FlowElement['children'] };
 }

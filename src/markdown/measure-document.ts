@@ -1,15 +1,37 @@
-import type { Definition, Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, ListItem, Nodes, Parents, Root } from 'mdast';
+import type {
+  Definition,
+  Heading as HeadingNode,
+  Image,
+  ImageReference,
+  Link as LinkNode,
+  LinkReference,
+  ListItem,
+  Nodes,
+  Parents,
+  Root,
+} from 'mdast';
 // Adds the nodes of MDX to the types of mdast.
 import type {} from 'remark-mdx';
 import type { Nodes as HastNodes } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { CodeBlock, ComponentUse, Heading, Link, MeasuredDocument, Prose, Table, TaskItem } from '../domain/document.ts';
+import type {
+  CodeBlock,
+  ComponentUse,
+  Heading,
+  Link,
+  MeasuredDocument,
+  Prose,
+  Table,
+  TaskItem,
+} from '../domain/document.ts';
 import { attributesOf } from './attributes.ts';
 import { plainText, readerText } from './reader-text.ts';
 import { toHast } from './to-hast.ts';
 import { walk } from './walk.ts';
 
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] extends readonly (infer Item)[] ? Item[] : Value[Key] };
+type Mutable<Value> = {
+  -readonly [Key in keyof Value]: Value[Key] extends readonly (infer Item)[] ? Item[] : Value[Key];
+};
 
 /** Collects what checks and pages ask about a document, in one walk over its tree. */
 export function measureDocument(file: string, body: string, tree: Root): MeasuredDocument {
@@ -17,7 +39,14 @@ export function measureDocument(file: string, body: string, tree: Root): Measure
     file,
     bodyLines: body.split('\n').filter((line) => line.trim() !== '').length,
     headings: [],
-    links: [], codeBlocks: [], inlineCode: [], prose: [], components: [], tables: [], taskItems: [], anchors: [],
+    links: [],
+    codeBlocks: [],
+    inlineCode: [],
+    prose: [],
+    components: [],
+    tables: [],
+    taskItems: [],
+    anchors: [],
   };
   const { headings, definitions } = collect(tree);
   measured.headings = measureHeadings(tree, headings, definitions);
@@ -57,7 +86,8 @@ export function measureDocument(file: string, body: string, tree: Root): Measure
         measured.links.push(linkOf(node, definitions.get(node.identifier)?.url ?? '', parents));
         break;
       case 'listItem':
-        if (typeof node.checked === 'boolean') measured.taskItems.push(taskItemOf(node, node.checked, section));
+        if (typeof node.checked === 'boolean')
+          measured.taskItems.push(taskItemOf(node, node.checked, section));
         break;
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement': {
@@ -67,6 +97,8 @@ export function measureDocument(file: string, body: string, tree: Root): Measure
         if (typeof id === 'string' && id !== '') measured.anchors.push(id);
         break;
       }
+      default:
+        break;
     }
     if (!('children' in node)) return;
     const chain = [...parents, node];
@@ -77,7 +109,11 @@ export function measureDocument(file: string, body: string, tree: Root): Measure
 }
 
 /** Headings with the anchors that the renderer gives them. */
-function measureHeadings(tree: Root, nodes: readonly HeadingNode[], definitions: ReadonlyMap<string, Definition>): Heading[] {
+function measureHeadings(
+  tree: Root,
+  nodes: readonly HeadingNode[],
+  definitions: ReadonlyMap<string, Definition>,
+): Heading[] {
   const slugs = headingSlugs(tree, nodes, definitions);
   return nodes.map((node, index) => ({
     depth: node.depth,
@@ -87,10 +123,18 @@ function measureHeadings(tree: Root, nodes: readonly HeadingNode[], definitions:
   }));
 }
 
-function headingSlugs(tree: Root, headings: readonly HeadingNode[], definitions: ReadonlyMap<string, Definition>): string[] {
+function headingSlugs(
+  tree: Root,
+  headings: readonly HeadingNode[],
+  definitions: ReadonlyMap<string, Definition>,
+): string[] {
   // An anchor depends on the headings alone, unless one of them has a footnote mark, which is numbered through the page.
-  const hasFootnote = headings.some((heading) => heading.children.some((child) => child.type === 'footnoteReference'));
-  const hast = toHast(hasFootnote ? tree : { type: 'root', children: [...headings, ...definitions.values()] });
+  const hasFootnote = headings.some((heading) =>
+    heading.children.some((child) => child.type === 'footnoteReference'),
+  );
+  const hast = toHast(
+    hasFootnote ? tree : { type: 'root', children: [...headings, ...definitions.values()] },
+  );
   const slugs: string[] = [];
   visit(hast as HastNodes, 'element', (element) => {
     const isFootnoteTitle = element.properties['id'] === 'footnote-label';
@@ -105,13 +149,19 @@ function collect(tree: Root): { headings: HeadingNode[]; definitions: Map<string
   const definitions = new Map<string, Definition>();
   walk(tree, (node) => {
     if (node.type === 'heading') headings.push(node);
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node);
   });
   return { headings, definitions };
 }
 
 function proseOf(node: Nodes, kind: Prose['kind']): Prose {
-  return { kind, text: readerText(node, { code: 'omit' }), fullText: readerText(node, { code: 'keep' }), line: lineOf(node) };
+  return {
+    kind,
+    text: readerText(node, { code: 'omit' }),
+    fullText: readerText(node, { code: 'keep' }),
+    line: lineOf(node),
+  };
 }
 
 function tableOf(node: Extract<Nodes, { type: 'table' }>): Table {
@@ -125,15 +175,24 @@ function codeBlockOf(node: Extract<Nodes, { type: 'code' }>): CodeBlock {
   return { language: node.lang ?? '', meta: node.meta ?? '', value: node.value, line: lineOf(node) };
 }
 
-function linkOf(node: LinkNode | LinkReference | Image | ImageReference, url: string, parents: readonly Parents[]): Link {
+function linkOf(
+  node: LinkNode | LinkReference | Image | ImageReference,
+  url: string,
+  parents: readonly Parents[],
+): Link {
   // A link in bold is followed by the text after the bold part.
-  const start = parents.findLastIndex((parent) => ['paragraph', 'heading', 'tableCell'].includes(parent.type));
+  const start = parents.findLastIndex((parent) =>
+    ['paragraph', 'heading', 'tableCell'].includes(parent.type),
+  );
   const after = parents
     .slice(start)
     .map((parent, index, chain) => {
       const children: readonly Nodes[] = parent.children;
       const next = children.indexOf(chain[index + 1] ?? node) + 1;
-      return children.slice(next).map((child) => readerText(child, { code: 'keep' })).join('');
+      return children
+        .slice(next)
+        .map((child) => readerText(child, { code: 'keep' }))
+        .join('');
     })
     .toReversed()
     .join('');
@@ -141,12 +200,24 @@ function linkOf(node: LinkNode | LinkReference | Image | ImageReference, url: st
 }
 
 function taskItemOf(node: ListItem, checked: boolean, section: string | undefined): TaskItem {
-  const text = node.children.filter((child) => child.type !== 'list').map(plainText).join(' ');
+  const text = node.children
+    .filter((child) => child.type !== 'list')
+    .map(plainText)
+    .join(' ');
   return { text, checked, line: lineOf(node), section };
 }
 
-function componentOf(node: Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>, section: string | undefined): ComponentUse {
-  return { name: node.name ?? '', attributes: attributesOf(node), line: lineOf(node), section, text: plainText(node) };
+function componentOf(
+  node: Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>,
+  section: string | undefined,
+): ComponentUse {
+  return {
+    name: node.name ?? '',
+    attributes: attributesOf(node),
+    line: lineOf(node),
+    section,
+    text: plainText(node),
+  };
 }
 
 function lineOf(node: Nodes): number {

@@ -56,10 +56,17 @@ function splitFrontmatter(file: string, source: string): { frontmatter: string; 
   if (opening === null) return { frontmatter: '', bodyStart: 0 };
   const closing = /^---[ \t]*(?:\r?\n|$)/m.exec(source.slice(opening[0].length));
   if (closing === null) {
-    throw new DocumentSyntaxError(file, 1, 'The frontmatter starts with a line of three hyphens, but no second such line ends it.');
+    throw new DocumentSyntaxError(
+      file,
+      1,
+      'The frontmatter starts with a line of three hyphens, but no second such line ends it.',
+    );
   }
   const closingStart = opening[0].length + closing.index;
-  return { frontmatter: source.slice(opening[0].length, closingStart), bodyStart: closingStart + closing[0].length };
+  return {
+    frontmatter: source.slice(opening[0].length, closingStart),
+    bodyStart: closingStart + closing[0].length,
+  };
 }
 
 function parseBody(file: string, source: string): Root {
@@ -77,15 +84,25 @@ function explain(error: unknown): { line: number; message: string } {
   const reason = (rawReason ?? String(error)).replace(/\.$/, '');
   const unclosed = /^Expected a closing tag for `(<[^>]*>)` \((\d+):/.exec(reason);
   if (unclosed !== null) {
-    return { line: Number(unclosed[2]), message: `${unclosed[1]} is not closed where it should be; close it, with blank lines around what it holds.` };
+    return {
+      line: Number(unclosed[2]),
+      message: `${unclosed[1]} is not closed where it should be; close it, with blank lines around what it holds.`,
+    };
   }
   const unopened = /^Unexpected closing (?:slash `\/` in tag|tag `(<\/[^>]*>)`)/.exec(reason);
-  if (unopened !== null) return { line, message: `${unopened[1] ?? 'A closing tag'} closes something that is not open.` };
+  if (unopened !== null)
+    return { line, message: `${unopened[1] ?? 'A closing tag'} closes something that is not open.` };
   if (/acorn|expression/.test(reason)) {
-    return { line, message: 'A brace opens an expression that cannot be read; write \\{ where a brace is meant as text.' };
+    return {
+      line,
+      message: 'A brace opens an expression that cannot be read; write \\{ where a brace is meant as text.',
+    };
   }
   if (/before name|in name|after name|in attribute|before attribute|`!`/.test(reason)) {
-    return { line, message: `"<" opens a tag that cannot be read; write &lt; where the sign is meant as text. The parser says: ${reason}.` };
+    return {
+      line,
+      message: `"<" opens a tag that cannot be read; write &lt; where the sign is meant as text. The parser says: ${reason}.`,
+    };
   }
   return { line, message: `The MDX cannot be read. The parser says: ${reason}.` };
 }
@@ -95,13 +112,19 @@ function refuseCode(file: string, tree: Root): void {
   walk(tree, (node) => {
     const line = node.position?.start.line ?? 1;
     if (node.type === 'mdxjsEsm') {
-      throw new DocumentSyntaxError(file, line, 'Content has no imports or exports; the authoring components are there without them.');
+      throw new DocumentSyntaxError(
+        file,
+        line,
+        'Content has no imports or exports; the authoring components are there without them.',
+      );
     }
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
       const isComment = /^(?:\s|\/\*.*?\*\/)*$/s.test(node.value);
       if (!isComment && typeof literalValue(node.value) !== 'string') {
         throw new DocumentSyntaxError(
-          file, line, `{${node.value}} would be computed; write \\{ and \\} where the braces are meant as text.`,
+          file,
+          line,
+          `{${node.value}} would be computed; write \\{ and \\} where the braces are meant as text.`,
         );
       }
     }

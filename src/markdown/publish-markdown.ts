@@ -19,7 +19,14 @@ export interface PublishOptions {
 
 const stringifier = unified()
   .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', emphasis: '_', fences: true, listItemIndent: 'one', rule: '-', resourceLink: false })
+  .use(remarkStringify, {
+    bullet: '-',
+    emphasis: '_',
+    fences: true,
+    listItemIndent: 'one',
+    rule: '-',
+    resourceLink: false,
+  })
   .freeze();
 
 /** The document as plain GitHub Markdown, with every authoring component in words. The same tree gives the same text. */
@@ -65,7 +72,8 @@ class Publisher {
       case 'tableCell':
         return [{ ...node, children: this.#phrasing(node.children) } as Nodes as BlockContent];
       default:
-        if ('children' in node) return [{ ...node, children: this.blocks(node.children) } as Nodes as BlockContent];
+        if ('children' in node)
+          return [{ ...node, children: this.blocks(node.children) } as Nodes as BlockContent];
         return [node as BlockContent];
     }
   }
@@ -108,6 +116,8 @@ class Publisher {
           { type: 'paragraph', children: [strong(`Figure: ${attribute('caption')}`)] },
           { type: 'paragraph', children: [text(attribute('alt'))] },
         ];
+      default:
+        break;
     }
     if (referenceText(element) !== undefined) return [{ type: 'paragraph', children: this.#inline(element) }];
     return this.blocks(element.children);
@@ -142,11 +152,18 @@ class Publisher {
   }
 
   #decision(question: string, element: Element): BlockContent[] {
-    const isOutcome = (node: Nodes): node is Element => node.type === 'mdxJsxFlowElement' && node.name === 'Outcome';
+    const isOutcome = (node: Nodes): node is Element =>
+      node.type === 'mdxJsxFlowElement' && node.name === 'Outcome';
     const outcomes = element.children.filter(isOutcome);
     const list: BlockContent = {
-      type: 'list', ordered: false, spread: false,
-      children: outcomes.map((outcome) => ({ type: 'listItem', spread: false, children: this.#outcome(outcome) })),
+      type: 'list',
+      ordered: false,
+      spread: false,
+      children: outcomes.map((outcome) => ({
+        type: 'listItem',
+        spread: false,
+        children: this.#outcome(outcome),
+      })),
     };
     return [
       bold(`Decision: ${question}`),
@@ -200,7 +217,9 @@ class Publisher {
   }
 
   #commandLine(name: string): string {
-    const command = this.#options.reference?.commands.data.commands.find((candidate) => candidate.name === name);
+    const command = this.#options.reference?.commands.data.commands.find(
+      (candidate) => candidate.name === name,
+    );
     return command === undefined ? name : `${command.program} ${name}`;
   }
 

@@ -36,6 +36,8 @@ export function readerText(node: Nodes, options: { code: 'keep' | 'omit' }): str
       if (reference === undefined) break;
       return options.code === 'keep' || node.name === 'Term' ? reference : ' ';
     }
+    default:
+      break;
   }
   return 'children' in node ? node.children.map((child) => readerText(child, options)).join('') : '';
 }
@@ -64,7 +66,10 @@ export function plainText(node: Nodes): string {
     case 'mdxJsxFlowElement':
     case 'blockquote':
     case 'root':
-      return node.children.map(plainText).filter((part) => part !== '').join('\n\n');
+      return node.children
+        .map(plainText)
+        .filter((part) => part !== '')
+        .join('\n\n');
     default:
       return readerText(node, { code: 'keep' });
   }

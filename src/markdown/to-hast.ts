@@ -6,7 +6,13 @@ import { unified } from 'unified';
 
 const processor = unified()
   .use(remarkRehype, {
-    passThrough: ['mdxFlowExpression', 'mdxJsxFlowElement', 'mdxJsxTextElement', 'mdxTextExpression', 'mdxjsEsm'],
+    passThrough: [
+      'mdxFlowExpression',
+      'mdxJsxFlowElement',
+      'mdxJsxTextElement',
+      'mdxTextExpression',
+      'mdxjsEsm',
+    ],
   })
   .use(rehypeSlug)
   .freeze();

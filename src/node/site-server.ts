@@ -40,7 +40,9 @@ export function createSiteServer(folder: string, base: string): Server {
     }
     request.url = `/${below}`;
     // The middleware is written for Express and uses of it only what node:http has.
-    compress(request as never, response as never, () => serveFile(request, response, () => sendNotFound(folder, response)));
+    compress(request as never, response as never, () =>
+      serveFile(request, response, () => sendNotFound(folder, response)),
+    );
   });
 }
 

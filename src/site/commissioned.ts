@@ -31,7 +31,15 @@ async function assemble(): Promise<Commissioned> {
     schedules: schedules.map(toData),
     exceptions: { ...current.exceptions, data: { exceptions: [] } },
     redirects: { ...current.redirects, data: { redirects: [] } },
-    tracks: [], sections: [], labs: [], scenarios: [], runbooks: [], exams: [], banks: [], decks: [], guides: [],
+    tracks: [],
+    sections: [],
+    labs: [],
+    scenarios: [],
+    runbooks: [],
+    exams: [],
+    banks: [],
+    decks: [],
+    guides: [],
   };
   return { program, findings: checkProgram(program, [], { today: commissionedCheckedOn }) };
 }

@@ -1,4 +1,8 @@
-const files = import.meta.glob<string>('../../content/figures/*.svg', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../content/figures/*.svg', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 const byName = new Map(Object.entries(files).map(([path, svg]) => [path.split('/').at(-1) ?? path, svg]));
 

@@ -64,7 +64,8 @@ async function list<Key extends CollectionKey>(key: Key): Promise<DataEntry<Data
 
 async function single<Key extends CollectionKey>(key: Key): Promise<DataEntry<Data<Key>>> {
   const [entry] = await getCollection(key);
-  if (entry === undefined) throw new Error(`The collection "${key}" is empty; its file in content/ is missing.`);
+  if (entry === undefined)
+    throw new Error(`The collection "${key}" is empty; its file in content/ is missing.`);
   return toData(entry);
 }
 
@@ -84,7 +85,10 @@ async function documents<Key extends CollectionKey>(key: Key): Promise<DocumentE
 }
 
 async function trackDocuments<Key extends CollectionKey>(key: Key): Promise<TrackDocumentEntry<Data<Key>>[]> {
-  return (await documents(key)).map((entry) => ({ ...entry, track: trackIdSchema.parse(entry.id.split('/')[0]) }));
+  return (await documents(key)).map((entry) => ({
+    ...entry,
+    track: trackIdSchema.parse(entry.id.split('/')[0]),
+  }));
 }
 
 function compareText(a: string, b: string): number {

@@ -25,18 +25,26 @@ export async function publishedSources(): Promise<PublishedSource[]> {
         return [{ ...base, collection: 'sections', entries }];
       }
       case 'lab': {
-        const lab = program.labs.find(({ track, data }) => track === material.track && data.number === material.number);
-        return lab === undefined ? [] : [{ ...base, collection: 'labs', entries: [{ id: lab.id, title: material.title }] }];
+        const lab = program.labs.find(
+          ({ track, data }) => track === material.track && data.number === material.number,
+        );
+        return lab === undefined
+          ? []
+          : [{ ...base, collection: 'labs', entries: [{ id: lab.id, title: material.title }] }];
       }
       case 'runbook':
       case 'guide': {
         const collection = material.kind === 'runbook' ? 'runbooks' : 'guides';
         const entry = program[collection].find(({ id }) => id === material.slug);
-        return entry === undefined ? [] : [{ ...base, collection, entries: [{ id: entry.id, title: material.title }] }];
+        return entry === undefined
+          ? []
+          : [{ ...base, collection, entries: [{ id: entry.id, title: material.title }] }];
       }
       case 'exam': {
         const exam = program.exams.find(({ id }) => id === material.id);
-        return exam === undefined ? [] : [{ ...base, collection: 'exams', entries: [{ id: exam.id, title: material.title }] }];
+        return exam === undefined
+          ? []
+          : [{ ...base, collection: 'exams', entries: [{ id: exam.id, title: material.title }] }];
       }
       case 'deck':
       case 'schedule':

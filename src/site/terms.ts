@@ -8,6 +8,7 @@ export async function findTerm(name: string, page: string): Promise<Term> {
   const entry = program.reference.glossary.data.terms.find((term) =>
     [term.term, ...term.aliases].some((candidate) => candidate.toLowerCase() === wanted),
   );
-  if (entry === undefined) throw new Error(`The term "${name}" on ${page} is not in content/reference/glossary.yaml.`);
+  if (entry === undefined)
+    throw new Error(`The term "${name}" on ${page} is not in content/reference/glossary.yaml.`);
   return entry;
 }

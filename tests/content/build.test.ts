@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -10,7 +19,9 @@ const minutes = 60_000;
 
 beforeAll(() => {
   rmSync(checkout, { recursive: true, force: true });
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split('\n');
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split(
+    '\n',
+  );
   for (const file of files.filter((name) => name !== '' && existsSync(name))) {
     mkdirSync(dirname(join(checkout, file)), { recursive: true });
     cpSync(file, join(checkout, file));
@@ -35,7 +46,11 @@ describe('npm run build', () => {
     'leaves the last site whole when it is killed, and goes on the next time',
     async () => {
       const before = fingerprints(join(checkout, 'dist'));
-      const build = spawn(process.execPath, ['scripts/build.ts'], { cwd: checkout, stdio: 'ignore', env: buildEnvironment() });
+      const build = spawn(process.execPath, ['scripts/build.ts'], {
+        cwd: checkout,
+        stdio: 'ignore',
+        env: buildEnvironment(),
+      });
       try {
         await seen(join(checkout, `.cache/next-dist/${build.pid}/manuals`));
       } finally {
@@ -63,12 +78,24 @@ describe('npm run build', () => {
 });
 
 function buildEnvironment(): NodeJS.ProcessEnv {
-  const { SITE_URL: _site, BASE_PATH: _base, OUT_DIR: _out, VITEST: _vitest, NODE_ENV: _mode, ...rest } = process.env;
+  const {
+    SITE_URL: _site,
+    BASE_PATH: _base,
+    OUT_DIR: _out,
+    VITEST: _vitest,
+    NODE_ENV: _mode,
+    ...rest
+  } = process.env;
   return rest;
 }
 
 function runBuild(): void {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: checkout, encoding: 'utf8', stdio: 'pipe', env: buildEnvironment() });
+  execFileSync(process.execPath, ['scripts/build.ts'], {
+    cwd: checkout,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: buildEnvironment(),
+  });
 }
 
 async function seen(folder: string): Promise<void> {
@@ -86,6 +113,9 @@ function fingerprints(folder: string): Record<string, string> {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return Object.fromEntries(
-    files.map((file) => [file.slice(folder.length + 1), createHash('sha256').update(readFileSync(file)).digest('hex')]),
+    files.map((file) => [
+      file.slice(folder.length + 1),
+      createHash('sha256').update(readFileSync(file)).digest('hex'),
+    ]),
   );
 }

@@ -17,7 +17,8 @@ describe.skipIf(!existsSync('dist/index.html'))('the pages that were built', () 
     for (const page of pages) {
       const { results } = await validator.validateString(readFileSync(page, 'utf8'), page);
       for (const { messages } of results) {
-        for (const { ruleId, message, selector, line } of messages) problems.push(`${page}:${line} ${ruleId}: ${message} (${selector})`);
+        for (const { ruleId, message, selector, line } of messages)
+          problems.push(`${page}:${line} ${ruleId}: ${message} (${selector})`);
       }
     }
     expect(problems).toEqual([]);

@@ -45,12 +45,19 @@ describe('the examples in the README', () => {
     if (program === undefined) throw new Error('content/ cannot be read.');
     const [lab] = program.sections;
     if (lab === undefined) throw new Error('There is no section to stand in for the examples.');
-    const examples = mdx.map((text, index) => ({ ...lab, document: parseDocument(`README.md#${index}`, text).document }));
-    expect(checkComponents({ ...program, sections: examples, labs: [], runbooks: [], exams: [], guides: [] })).toEqual([]);
+    const examples = mdx.map((text, index) => ({
+      ...lab,
+      document: parseDocument(`README.md#${index}`, text).document,
+    }));
+    expect(
+      checkComponents({ ...program, sections: examples, labs: [], runbooks: [], exams: [], guides: [] }),
+    ).toEqual([]);
   });
 
   test('name only npm scripts that there are', () => {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
     const named = [...readme.matchAll(/npm run (?:--silent )?([a-z0-9:]+)/g)].map(([, name]) => name ?? '');
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);

@@ -19,7 +19,9 @@ import { readProgram } from '../../src/node/read-program.ts';
 const html = unified().use(rehypeParse);
 const { program } = await readProgram('content');
 if (program === undefined) throw new Error('The content cannot be read; "npm run check" says why.');
-const documents = listPages(program).flatMap(({ url, document }) => (document === undefined ? [] : [{ url, file: document.file }]));
+const documents = listPages(program).flatMap(({ url, document }) =>
+  document === undefined ? [] : [{ url, file: document.file }],
+);
 
 describe.skipIf(!existsSync('dist/index.html'))('the renderer and the measured tree', () => {
   test('have documents to compare', () => {
@@ -41,17 +43,26 @@ function contentsOf(tree: Nodes) {
   return {
     headings: all
       .filter(({ tagName }) => /^h[2-6]$/.test(tagName))
-      .map((heading) => ({ depth: Number(heading.tagName[1]), text: textOf(heading), id: heading.properties['id'] })),
+      .map((heading) => ({
+        depth: Number(heading.tagName[1]),
+        text: textOf(heading),
+        id: heading.properties['id'],
+      })),
     tables: all
       .filter(({ tagName }) => tagName === 'table')
       .map((table) =>
-        elements(table).filter(({ tagName }) => tagName === 'tr').map((row) =>
-          row.children.flatMap((cell) => (cell.type === 'element' ? [textOf(cell)] : [])),
-        ),
+        elements(table)
+          .filter(({ tagName }) => tagName === 'tr')
+          .map((row) => row.children.flatMap((cell) => (cell.type === 'element' ? [textOf(cell)] : []))),
       ),
     taskItems: all
       .filter((item) => item.tagName === 'li' && hasClass(item, 'task-list-item'))
-      .map((item) => ({ text: textOf(item), checked: elements(item).some(({ tagName, properties }) => tagName === 'input' && properties['checked'] === true) })),
+      .map((item) => ({
+        text: textOf(item),
+        checked: elements(item).some(
+          ({ tagName, properties }) => tagName === 'input' && properties['checked'] === true,
+        ),
+      })),
     codeBlocks: all
       .filter(({ tagName, properties }) => tagName === 'pre' && properties['dataLanguage'] !== undefined)
       .map((block) => ({ language: String(block.properties['dataLanguage']), text: rawText(block) })),

@@ -5,7 +5,15 @@ import type { Guide } from '../../src/schemas/guide.ts';
 import type { Lab } from '../../src/schemas/lab.ts';
 import type { ManualSection } from '../../src/schemas/manual-section.ts';
 import type {
-  DeckMaterial, ExamMaterial, GuideMaterial, LabMaterial, Level, ManualMaterial, Material, ProgramIndex, RunbookMaterial,
+  DeckMaterial,
+  ExamMaterial,
+  GuideMaterial,
+  LabMaterial,
+  Level,
+  ManualMaterial,
+  Material,
+  ProgramIndex,
+  RunbookMaterial,
   ScheduleMaterial,
 } from '../../src/schemas/program-index.ts';
 import type { Question, QuestionBank } from '../../src/schemas/question-bank.ts';
@@ -32,8 +40,18 @@ function idOf(file: string): string {
 /** A measured body; empty where nothing is given. */
 export function measuredDocument(file: string, overrides: Partial<MeasuredDocument> = {}): MeasuredDocument {
   return {
-    file, bodyLines: 0, headings: [], links: [], codeBlocks: [], inlineCode: [], prose: [], components: [], tables: [],
-    taskItems: [], anchors: [], ...overrides,
+    file,
+    bodyLines: 0,
+    headings: [],
+    links: [],
+    codeBlocks: [],
+    inlineCode: [],
+    prose: [],
+    components: [],
+    tables: [],
+    taskItems: [],
+    anchors: [],
+    ...overrides,
   };
 }
 
@@ -57,18 +75,28 @@ export function components(
   attributes: ComponentUse['attributes'] = {},
 ): ComponentUse[] {
   return Array.from({ length: count }, (_, index) => ({
-    name, attributes: { id: `${name.toLowerCase()}-${index + 1}`, ...attributes }, line: index + 1, section, text: '',
+    name,
+    attributes: { id: `${name.toLowerCase()}-${index + 1}`, ...attributes },
+    line: index + 1,
+    section,
+    text: '',
   }));
 }
 
 export function taskItems(count: number, section?: string): TaskItem[] {
   return Array.from({ length: count }, (_, index) => ({
-    text: `Check ${index + 1}`, checked: false, line: index + 1, section,
+    text: `Check ${index + 1}`,
+    checked: false,
+    line: index + 1,
+    section,
   }));
 }
 
 /** The same value without some of its optional fields. */
-export function without<Value extends object, Key extends keyof Value>(value: Value, ...keys: Key[]): Omit<Value, Key> {
+export function without<Value extends object, Key extends keyof Value>(
+  value: Value,
+  ...keys: Key[]
+): Omit<Value, Key> {
   const isKept = ([key]: [string, unknown]): boolean => !keys.some((removed) => removed === key);
   return Object.fromEntries(Object.entries(value).filter(isKept)) as Omit<Value, Key>;
 }
@@ -77,31 +105,54 @@ export function without<Value extends object, Key extends keyof Value>(value: Va
 
 export function manualMaterial(overrides: Partial<ManualMaterial> = {}): ManualMaterial {
   return {
-    kind: 'manual', id: 'operations-manual', title: 'Operations manual', status: 'complete',
-    published: 'docs/training/OPERATIONS.md', summary: 'How to run a cluster.', track: 'operations',
-    lines: { atLeast: 40 }, days: { min: 1, max: 1 }, audience: ['Operations engineers'],
+    kind: 'manual',
+    id: 'operations-manual',
+    title: 'Operations manual',
+    status: 'complete',
+    published: 'docs/training/OPERATIONS.md',
+    summary: 'How to run a cluster.',
+    track: 'operations',
+    lines: { atLeast: 40 },
+    days: { min: 1, max: 1 },
+    audience: ['Operations engineers'],
     topics: [{ id: 'ops-topic-architecture', title: 'Architecture', details: [], sections: [2] }],
     sections: [
       { number: 1, slug: 'overview', title: 'Overview' },
       { number: 2, slug: 'architecture', title: 'Architecture', lines: { atLeast: 25 } },
     ],
-    labs: 1, ...overrides,
+    labs: 1,
+    ...overrides,
   };
 }
 
 export function labMaterial(overrides: Partial<LabMaterial> = {}): LabMaterial {
   return {
-    kind: 'lab', id: 'operations-lab-1', title: 'Deploy a test cluster', status: 'complete',
-    published: 'docs/training/labs/operations/lab1.md', summary: 'A cluster from nothing.', track: 'operations', number: 1,
-    slug: 'deploy-test-cluster', minutes: 60, steps: ['Deploy controllers', 'Deploy workers'],
-    deliverable: 'Cluster status', limits: [], ...overrides,
+    kind: 'lab',
+    id: 'operations-lab-1',
+    title: 'Deploy a test cluster',
+    status: 'complete',
+    published: 'docs/training/labs/operations/lab1.md',
+    summary: 'A cluster from nothing.',
+    track: 'operations',
+    number: 1,
+    slug: 'deploy-test-cluster',
+    minutes: 60,
+    steps: ['Deploy controllers', 'Deploy workers'],
+    deliverable: 'Cluster status',
+    limits: [],
+    ...overrides,
   };
 }
 
 export function runbookMaterial(overrides: Partial<RunbookMaterial> = {}): RunbookMaterial {
   return {
-    kind: 'runbook', id: 'production-rollout-runbook', title: 'Production rollout', status: 'complete',
-    published: 'docs/runbooks/ROLLOUT.md', summary: 'A rollout in stages.', slug: 'production-rollout',
+    kind: 'runbook',
+    id: 'production-rollout-runbook',
+    title: 'Production rollout',
+    status: 'complete',
+    published: 'docs/runbooks/ROLLOUT.md',
+    summary: 'A rollout in stages.',
+    slug: 'production-rollout',
     lines: { atLeast: 30 },
     sections: [
       { title: 'Pre-rollout checklist', counts: [{ unit: 'checks', claim: { atLeast: 3 } }] },
@@ -113,8 +164,13 @@ export function runbookMaterial(overrides: Partial<RunbookMaterial> = {}): Runbo
 
 export function guideMaterial(overrides: Partial<GuideMaterial> = {}): GuideMaterial {
   return {
-    kind: 'guide', id: 'certification-guide', title: 'Certification guide', status: 'complete',
-    published: 'docs/training/CERTIFICATION.md', summary: 'Levels and exams.', slug: 'certification',
+    kind: 'guide',
+    id: 'certification-guide',
+    title: 'Certification guide',
+    status: 'complete',
+    published: 'docs/training/CERTIFICATION.md',
+    summary: 'Levels and exams.',
+    slug: 'certification',
     lines: { atLeast: 10 },
     sections: [{ title: 'Sample questions', counts: [{ unit: 'questions', claim: { atLeast: 6 } }] }],
     ...overrides,
@@ -123,56 +179,123 @@ export function guideMaterial(overrides: Partial<GuideMaterial> = {}): GuideMate
 
 export function examMaterial(overrides: Partial<ExamMaterial> = {}): ExamMaterial {
   return {
-    kind: 'exam', id: 'operations-associate', title: 'Operations Associate', status: 'complete',
-    published: 'docs/training/exams/operations_associate.md', summary: 'The first level.', track: 'operations',
-    level: 'associate', format: 'exam', ...overrides,
+    kind: 'exam',
+    id: 'operations-associate',
+    title: 'Operations Associate',
+    status: 'complete',
+    published: 'docs/training/exams/operations_associate.md',
+    summary: 'The first level.',
+    track: 'operations',
+    level: 'associate',
+    format: 'exam',
+    ...overrides,
   };
 }
 
 export function deckMaterial(overrides: Partial<DeckMaterial> = {}): DeckMaterial {
   return {
-    kind: 'deck', id: 'operations-deck', title: 'Operations slides', status: 'complete',
-    published: 'docs/training/presentations/Operations.pptx', summary: 'One day of slides.', track: 'operations',
-    slides: { atLeast: 2 }, days: [{ title: 'Architecture', slides: 2 }], ...overrides,
+    kind: 'deck',
+    id: 'operations-deck',
+    title: 'Operations slides',
+    status: 'complete',
+    published: 'docs/training/presentations/Operations.pptx',
+    summary: 'One day of slides.',
+    track: 'operations',
+    slides: { atLeast: 2 },
+    days: [{ title: 'Architecture', slides: 2 }],
+    ...overrides,
   };
 }
 
 export function scheduleMaterial(overrides: Partial<ScheduleMaterial> = {}): ScheduleMaterial {
   return {
-    kind: 'schedule', id: 'operations-1-day', title: 'Operations in a day', status: 'complete',
-    summary: 'One day of class.', track: 'operations', days: 1, ...overrides,
+    kind: 'schedule',
+    id: 'operations-1-day',
+    title: 'Operations in a day',
+    status: 'complete',
+    summary: 'One day of class.',
+    track: 'operations',
+    days: 1,
+    ...overrides,
   };
 }
 
 export function buildLevel(overrides: Partial<Level> = {}): Level {
   return {
-    id: 'associate', number: 1, title: 'Associate', prerequisites: [],
-    written: { questions: 3, minutes: 30, passPercent: 80 }, practical: { tasks: 1, passTasks: 1, minutes: 60 },
-    validYears: 1, roles: ['Operations Associate'], ...overrides,
+    id: 'associate',
+    number: 1,
+    title: 'Associate',
+    prerequisites: [],
+    written: { questions: 3, minutes: 30, passPercent: 80 },
+    practical: { tasks: 1, passTasks: 1, minutes: 60 },
+    validYears: 1,
+    roles: ['Operations Associate'],
+    ...overrides,
   };
 }
 
 /** An index of one material of each kind, all complete. */
 export function buildIndex(overrides: Partial<ProgramIndex> = {}): ProgramIndex {
   return {
-    title: 'DWCP v3 training', subtitle: 'A small program', lastUpdated: '2026-01-15', maintainer: 'Training team',
+    title: 'DWCP v3 training',
+    subtitle: 'A small program',
+    lastUpdated: '2026-01-15',
+    maintainer: 'Training team',
     review: { last: '2026-01-15', next: '2026-07-15' },
     materials: [
-      manualMaterial(), labMaterial(), runbookMaterial(), guideMaterial(), examMaterial(), deckMaterial(), scheduleMaterial(),
+      manualMaterial(),
+      labMaterial(),
+      runbookMaterial(),
+      guideMaterial(),
+      examMaterial(),
+      deckMaterial(),
+      scheduleMaterial(),
     ],
     levels: [buildLevel()],
     totals: [
-      { id: 'manuals-and-runbooks', title: 'Manuals and runbooks', of: ['operations-manual', 'production-rollout-runbook'], lines: { atLeast: 70 } },
-      { id: 'everything', title: 'Everything', of: ['manuals-and-runbooks', 'certification-guide'], lines: { atLeast: 80 } },
+      {
+        id: 'manuals-and-runbooks',
+        title: 'Manuals and runbooks',
+        of: ['operations-manual', 'production-rollout-runbook'],
+        lines: { atLeast: 70 },
+      },
+      {
+        id: 'everything',
+        title: 'Everything',
+        of: ['manuals-and-runbooks', 'certification-guide'],
+        lines: { atLeast: 80 },
+      },
     ],
-    support: [{ id: 'training', title: 'Training support', email: 'training@example.com', channel: '#training' }],
-    officeHours: { text: 'Tuesdays, 14:00 to 16:00', weekday: 'Tuesday', start: '14:00', end: '16:00', zone: 'America/New_York' },
-    feedback: { form: 'https://forms.example.com/feedback', when: ['After a lab'], report: ['Errors'], suggest: ['Topics'] },
+    support: [
+      { id: 'training', title: 'Training support', email: 'training@example.com', channel: '#training' },
+    ],
+    officeHours: {
+      text: 'Tuesdays, 14:00 to 16:00',
+      weekday: 'Tuesday',
+      start: '14:00',
+      end: '16:00',
+      zone: 'America/New_York',
+    },
+    feedback: {
+      form: 'https://forms.example.com/feedback',
+      when: ['After a lab'],
+      report: ['Errors'],
+      suggest: ['Topics'],
+    },
     versions: [{ version: '1.0.0', date: '2026-01-15', changes: 'First release' }],
-    learningPaths: [{
-      id: 'new-to-clusters', title: 'New to clusters?', background: 'Single machines',
-      steps: [{ section: 'operations/2' }, { lab: 'operations/lab-1' }, { material: 'operations-associate' }, { activity: 'Ask a colleague' }],
-    }],
+    learningPaths: [
+      {
+        id: 'new-to-clusters',
+        title: 'New to clusters?',
+        background: 'Single machines',
+        steps: [
+          { section: 'operations/2' },
+          { lab: 'operations/lab-1' },
+          { material: 'operations-associate' },
+          { activity: 'Ask a colleague' },
+        ],
+      },
+    ],
     labEnvironment: { controllers: 3, workers: { min: 10, max: 20 }, tools: ['Grafana'] },
     ...overrides,
   };
@@ -188,9 +311,18 @@ export function sectionEntry(
   track: TrackId = 'operations',
 ): TrackDocumentEntry<ManualSection> {
   const data: ManualSection = {
-    title: slug.charAt(0).toUpperCase() + slug.slice(1), number, summary: 'What the section is about.',
-    minutes: { read: 10, practise: 0 }, objectives: ['Name the parts', 'Draw the parts'], prerequisites: [], labs: [],
-    runbooks: [], topics: [], selfCheck: [1, 2, 3].map((count) => `${track}-${number}-${count}`), reviewed, ...overrides,
+    title: slug.charAt(0).toUpperCase() + slug.slice(1),
+    number,
+    summary: 'What the section is about.',
+    minutes: { read: 10, practise: 0 },
+    objectives: ['Name the parts', 'Draw the parts'],
+    prerequisites: [],
+    labs: [],
+    runbooks: [],
+    topics: [],
+    selfCheck: [1, 2, 3].map((count) => `${track}-${number}-${count}`),
+    reviewed,
+    ...overrides,
   };
   const file = `content/manuals/${track}/${String(number).padStart(2, '0')}-${slug}.mdx`;
   return { ...documentEntry(file, data, { bodyLines: 30, ...document }), track };
@@ -204,8 +336,15 @@ export function labEntry(
   track: TrackId = 'operations',
 ): TrackDocumentEntry<Lab> {
   const data: Lab = {
-    title: 'Deploy a test cluster', number, summary: 'A cluster from nothing.', minutes: 60, deliverable: 'Cluster status',
-    objectives: ['Deploy a cluster'], practises: [`${track}/2`], reviewed, ...overrides,
+    title: 'Deploy a test cluster',
+    number,
+    summary: 'A cluster from nothing.',
+    minutes: 60,
+    deliverable: 'Cluster status',
+    objectives: ['Deploy a cluster'],
+    practises: [`${track}/2`],
+    reviewed,
+    ...overrides,
   };
   const file = `content/labs/${track}/lab-${number}-${slug}.mdx`;
   const steps = components('Step', 2, undefined, { minutes: 30 });
@@ -218,8 +357,17 @@ export function runbookEntry(
   document: Partial<MeasuredDocument> = {},
 ): DocumentEntry<Runbook> {
   const data: Runbook = {
-    title: 'Production rollout', summary: 'A rollout in stages.', useWhen: 'A release goes to production.', severity: ['P2'],
-    alerts: [], tell: ['The engineer on call'], variables: [], sections: ['operations/2'], related: [], reviewed, ...overrides,
+    title: 'Production rollout',
+    summary: 'A rollout in stages.',
+    useWhen: 'A release goes to production.',
+    severity: ['P2'],
+    alerts: [],
+    tell: ['The engineer on call'],
+    variables: [],
+    sections: ['operations/2'],
+    related: [],
+    reviewed,
+    ...overrides,
   };
   return documentEntry(`content/runbooks/${slug}.mdx`, data, {
     bodyLines: 30,
@@ -236,30 +384,68 @@ export function guideEntry(
   document: Partial<MeasuredDocument> = {},
 ): DocumentEntry<Guide> {
   const data: Guide = {
-    title: 'Certification guide', audience: 'Candidates', summary: 'Levels and exams.', minutes: 15, reviewed, ...overrides,
+    title: 'Certification guide',
+    audience: 'Candidates',
+    summary: 'Levels and exams.',
+    minutes: 15,
+    reviewed,
+    ...overrides,
   };
-  return documentEntry(`content/guides/${slug}.mdx`, data, { bodyLines: 10, headings: [heading('Sample questions')], ...document });
+  return documentEntry(`content/guides/${slug}.mdx`, data, {
+    bodyLines: 10,
+    headings: [heading('Sample questions')],
+    ...document,
+  });
 }
 
 export function examEntry(id: string, overrides: Partial<Exam> = {}): DocumentEntry<Exam> {
   return documentEntry(`content/exams/${id}.mdx`, {
-    title: 'Operations Associate', track: 'operations', level: 'associate', summary: 'The first level.',
-    written: { minutes: 30, passPercent: 80, bank: 'operations', blueprint: [{ domain: 'architecture', questions: 3 }] },
-    practical: {
-      minutes: 60, passTasks: 1,
-      tasks: [{ title: 'Deploy a cluster', minutes: 60, criterion: 'All nodes are healthy.', sections: ['operations/2'] }],
+    title: 'Operations Associate',
+    track: 'operations',
+    level: 'associate',
+    summary: 'The first level.',
+    written: {
+      minutes: 30,
+      passPercent: 80,
+      bank: 'operations',
+      blueprint: [{ domain: 'architecture', questions: 3 }],
     },
-    reviewed, ...overrides,
+    practical: {
+      minutes: 60,
+      passTasks: 1,
+      tasks: [
+        {
+          title: 'Deploy a cluster',
+          minutes: 60,
+          criterion: 'All nodes are healthy.',
+          sections: ['operations/2'],
+        },
+      ],
+    },
+    reviewed,
+    ...overrides,
   } satisfies Exam);
 }
 
 /** A question with three options of like length. */
-export function question(id: string, overrides: Partial<Extract<Question, { type: 'single' }>> = {}): Question {
+export function question(
+  id: string,
+  overrides: Partial<Extract<Question, { type: 'single' }>> = {},
+): Question {
   return {
-    type: 'single', id, stem: `What does the cluster answer in case ${id}?`, objective: 'Read an answer',
-    section: 'operations/2', domain: 'architecture', difficulty: 1,
-    options: ['Yes, it does', 'No, it fails', 'It restarts.'].map((text) => ({ text, why: 'See the section.' })),
-    key: 0, ...overrides,
+    type: 'single',
+    id,
+    stem: `What does the cluster answer in case ${id}?`,
+    objective: 'Read an answer',
+    section: 'operations/2',
+    domain: 'architecture',
+    difficulty: 1,
+    options: ['Yes, it does', 'No, it fails', 'It restarts.'].map((text) => ({
+      text,
+      why: 'See the section.',
+    })),
+    key: 0,
+    ...overrides,
   };
 }
 
@@ -268,41 +454,73 @@ export function bankEntry(id: string, questions: Question[]): DataEntry<Question
 }
 
 export function deckEntry(id: string, overrides: Partial<Deck> = {}): DataEntry<Deck> {
-  const slide = { title: 'A cluster has nodes', lines: [], notes: 'Say what a node is.', minutes: 2, section: 'operations/2' };
+  const slide = {
+    title: 'A cluster has nodes',
+    lines: [],
+    notes: 'Say what a node is.',
+    minutes: 2,
+    section: 'operations/2',
+  };
   return dataEntry(`content/decks/${id}.yaml`, {
-    title: 'Operations slides', summary: 'One day of slides.',
+    title: 'Operations slides',
+    summary: 'One day of slides.',
     days: [{ title: 'Architecture', slides: [slide, { ...slide, title: 'Nodes vote' }] }],
     ...overrides,
   });
 }
 
-export function session(start: string, end: string, topic: string, overrides: Partial<Session> = {}): Session {
+export function session(
+  start: string,
+  end: string,
+  topic: string,
+  overrides: Partial<Session> = {},
+): Session {
   return { start, end, topic, kind: 'teaching', sections: [], labs: [], ...overrides };
 }
 
 export function scheduleEntry(id: string, overrides: Partial<Schedule> = {}): DataEntry<Schedule> {
   return dataEntry(`content/schedules/${id}.yaml`, {
-    title: 'Operations in a day', track: 'operations', summary: 'One day of class.',
-    days: [{
-      title: 'The day',
-      sessions: [
-        session('09:00', '10:00', 'Overview', { sections: ['operations/1'] }),
-        session('10:00', '11:00', 'Architecture', { sections: ['operations/2'], statedMinutes: 60 }),
-        session('11:00', '12:00', 'Lab 1', { kind: 'lab', labs: ['operations/lab-1'] }),
-        session('12:00', '13:00', 'Lunch', { kind: 'break' }),
-        session('13:00', '13:30', 'Written exam', { kind: 'exam', exam: { id: 'operations-associate', part: 'written' } }),
-        session('13:30', '14:30', 'Practical exam', { kind: 'exam', exam: { id: 'operations-associate', part: 'practical' } }),
-      ],
-    }],
+    title: 'Operations in a day',
+    track: 'operations',
+    summary: 'One day of class.',
+    days: [
+      {
+        title: 'The day',
+        sessions: [
+          session('09:00', '10:00', 'Overview', { sections: ['operations/1'] }),
+          session('10:00', '11:00', 'Architecture', { sections: ['operations/2'], statedMinutes: 60 }),
+          session('11:00', '12:00', 'Lab 1', { kind: 'lab', labs: ['operations/lab-1'] }),
+          session('12:00', '13:00', 'Lunch', { kind: 'break' }),
+          session('13:00', '13:30', 'Written exam', {
+            kind: 'exam',
+            exam: { id: 'operations-associate', part: 'written' },
+          }),
+          session('13:30', '14:30', 'Practical exam', {
+            kind: 'exam',
+            exam: { id: 'operations-associate', part: 'practical' },
+          }),
+        ],
+      },
+    ],
     ...overrides,
   } satisfies Schedule);
 }
 
 export function scenarioEntry(id: string, overrides: Partial<Scenario> = {}): DataEntry<Scenario> {
   return dataEntry(`content/scenarios/${id}.yaml`, {
-    title: 'Deploy a test cluster', seed: 1,
-    start: { controllers: 0, workers: 0, regions: ['eu-north'], mode: 'datacenter' }, faults: [],
-    checkpoints: [{ id: 'healthy', title: 'The cluster is healthy', when: 'healthy', met: 'All nodes answer.', hints: ['Count the nodes.'] }],
+    title: 'Deploy a test cluster',
+    seed: 1,
+    start: { controllers: 0, workers: 0, regions: ['eu-north'], mode: 'datacenter' },
+    faults: [],
+    checkpoints: [
+      {
+        id: 'healthy',
+        title: 'The cluster is healthy',
+        when: 'healthy',
+        met: 'All nodes answer.',
+        hints: ['Count the nodes.'],
+      },
+    ],
     solution: ['dwcp-cli cluster status'],
     wrongApproaches: [
       { title: 'Does nothing', commands: ['dwcp-cli node list'] },
@@ -314,10 +532,22 @@ export function scenarioEntry(id: string, overrides: Partial<Scenario> = {}): Da
 
 export function trackEntry(overrides: Partial<Track> = {}): DataEntry<Track> {
   return dataEntry(`content/tracks/${overrides.id ?? 'operations'}.yaml`, {
-    id: 'operations', title: 'Operations', promise: 'You can run a cluster.', audience: ['Operations engineers'],
-    prerequisites: ['Linux'], days: { min: 1, max: 1 }, preReading: ['operations/1'],
-    path: [{ section: 'operations/1' }, { section: 'operations/2' }, { lab: 'operations/lab-1' }, { material: 'operations-associate' }],
-    schedules: ['operations-1-day'], deck: 'operations-deck', ...overrides,
+    id: 'operations',
+    title: 'Operations',
+    promise: 'You can run a cluster.',
+    audience: ['Operations engineers'],
+    prerequisites: ['Linux'],
+    days: { min: 1, max: 1 },
+    preReading: ['operations/1'],
+    path: [
+      { section: 'operations/1' },
+      { section: 'operations/2' },
+      { lab: 'operations/lab-1' },
+      { material: 'operations-associate' },
+    ],
+    schedules: ['operations-1-day'],
+    deck: 'operations-deck',
+    ...overrides,
   });
 }
 
@@ -325,14 +555,19 @@ export function trackEntry(overrides: Partial<Track> = {}): DataEntry<Track> {
 export function buildProgram(overrides: Partial<Program> = {}): Program {
   return {
     index: dataEntry('content/program/index.yaml', buildIndex()),
-    releases: dataEntry('content/program/releases.yaml', { releases: [{ date: '2026-01-15', title: 'First release', changes: ['Everything'] }] }),
+    releases: dataEntry('content/program/releases.yaml', {
+      releases: [{ date: '2026-01-15', title: 'First release', changes: ['Everything'] }],
+    }),
     redirects: dataEntry('content/program/redirects.yaml', { redirects: [] }),
     exceptions: dataEntry('content/program/exceptions.yaml', { exceptions: [] }),
     tracks: [trackEntry()],
     sections: [
       sectionEntry(1, 'overview'),
       sectionEntry(2, 'architecture', {
-        prerequisites: ['operations/1'], labs: ['operations/lab-1'], runbooks: ['production-rollout-runbook'], topics: ['ops-topic-architecture'],
+        prerequisites: ['operations/1'],
+        labs: ['operations/lab-1'],
+        runbooks: ['production-rollout-runbook'],
+        topics: ['ops-topic-architecture'],
       }),
     ],
     labs: [labEntry(1, 'deploy-test-cluster', { scenario: 'lab-1' })],
@@ -341,7 +576,9 @@ export function buildProgram(overrides: Partial<Program> = {}): Program {
     exams: [examEntry('operations-associate')],
     banks: [
       bankEntry('operations', [
-        ...[1, 2, 3].map((count) => question(`operations-1-${count}`, { section: 'operations/1', domain: 'training' })),
+        ...[1, 2, 3].map((count) =>
+          question(`operations-1-${count}`, { section: 'operations/1', domain: 'training' }),
+        ),
         ...[1, 2, 3].map((count) => question(`operations-2-${count}`, { lab: 'operations/lab-1' })),
       ]),
     ],
@@ -364,6 +601,8 @@ export function withMaterial(program: Program, material: Material): Program {
   const { materials } = program.index.data;
   const isKnown = materials.some(({ id }) => id === material.id);
   return withIndex(program, {
-    materials: isKnown ? materials.map((other) => (other.id === material.id ? material : other)) : [...materials, material],
+    materials: isKnown
+      ? materials.map((other) => (other.id === material.id ? material : other))
+      : [...materials, material],
   });
 }

@@ -8,7 +8,9 @@ const excerptWords = 24;
  * page are letters. Empty for any other page.
  */
 export function definitionPassages(page: FoundPage): FoundPassage[] {
-  const terms = page.anchors.filter(({ element }) => element === 'dt').toSorted((a, b) => a.location - b.location);
+  const terms = page.anchors
+    .filter(({ element }) => element === 'dt')
+    .toSorted((a, b) => a.location - b.location);
   if (terms.length === 0) return [];
   const words = page.raw_content.split(/\s+/);
   return terms.flatMap((term, index): FoundPassage[] => {
@@ -17,9 +19,9 @@ export function definitionPassages(page: FoundPage): FoundPassage[] {
     const [first] = locations;
     if (first === undefined) return [];
     const start = Math.max(term.location, first - wordsBefore);
-    const excerpt = words.slice(start, Math.min(end, start + excerptWords)).map((word, offset) =>
-      locations.includes(start + offset) ? `<mark>${word}</mark>` : word,
-    );
+    const excerpt = words
+      .slice(start, Math.min(end, start + excerptWords))
+      .map((word, offset) => (locations.includes(start + offset) ? `<mark>${word}</mark>` : word));
     return [{ title: term.text, url: `${page.url}#${term.id}`, excerpt: excerpt.join(' '), locations }];
   });
 }

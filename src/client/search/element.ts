@@ -23,9 +23,18 @@ let engine: SearchEngine | undefined;
 export class TrainingSearch extends HTMLElement {
   readonly #base = document.body.dataset['base'] ?? '/';
   readonly #input = buildNode('input', {
-    type: 'text', class: 'search-input', role: 'combobox', 'aria-label': 'Search', 'aria-expanded': 'false',
-    'aria-autocomplete': 'list', placeholder: 'Titles, names, text', autocomplete: 'off', autocapitalize: 'off',
-    spellcheck: 'false', enterkeyhint: 'search', maxlength: '200',
+    type: 'text',
+    class: 'search-input',
+    role: 'combobox',
+    'aria-label': 'Search',
+    'aria-expanded': 'false',
+    'aria-autocomplete': 'list',
+    placeholder: 'Titles, names, text',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'search',
+    maxlength: '200',
   });
   readonly #list: ResultList = createResultList(this.#input);
   readonly #state = buildNode('p', { class: 'search-state', 'aria-hidden': 'true' });
@@ -49,12 +58,19 @@ export class TrainingSearch extends HTMLElement {
     this.#input.addEventListener('input', () => void this.#search());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     const keys = buildNode('p', { class: 'search-keys', 'aria-hidden': 'true' });
-    keys.append(buildNode('kbd', {}, '↑'), buildNode('kbd', {}, '↓'), ' move ', buildNode('kbd', {}, 'Enter'), ' open');
+    keys.append(
+      buildNode('kbd', {}, '↑'),
+      buildNode('kbd', {}, '↓'),
+      ' move ',
+      buildNode('kbd', {}, 'Enter'),
+      ' open',
+    );
     if (!this.#isFull) keys.append(' ', buildNode('kbd', {}, 'Esc'), ' close');
     this.append(
       buildNode('div', { class: 'search-head' }, this.#input, this.#filters.node, this.#state),
       buildNode('div', { class: 'search-body' }, this.#list.node, this.#advice, this.#more),
-      keys, this.#announcer,
+      keys,
+      this.#announcer,
     );
     void this.#prepare();
     if (request.query !== '' || Object.keys(request.filters).length > 0) void this.#search();
@@ -105,7 +121,10 @@ export class TrainingSearch extends HTMLElement {
     if (run !== this.#run) return;
     if (titles !== undefined) this.#filters?.offer(titles.index);
     const entries = titles?.search.find(query, filters);
-    this.#list.show('titles', (entries ?? []).slice(0, this.#limits.titles).map((entry) => titleOption(entry, this.#base)));
+    this.#list.show(
+      'titles',
+      (entries ?? []).slice(0, this.#limits.titles).map((entry) => titleOption(entry, this.#base)),
+    );
     if (!this.#isFull) this.#list.activate('first');
     this.#answers = { ...this.#answers, titles: entries?.length ?? 'failed' };
     this.#describe();
@@ -118,7 +137,10 @@ export class TrainingSearch extends HTMLElement {
       return;
     }
     const queries = [query, ...expandQuery(query, titles?.index.synonyms ?? [])];
-    this.#textTimer = window.setTimeout(() => void this.#searchText(run, queries, this.#limits.pages), textDelayMs);
+    this.#textTimer = window.setTimeout(
+      () => void this.#searchText(run, queries, this.#limits.pages),
+      textDelayMs,
+    );
   }
 
   async #searchText(run: number, queries: readonly string[], pages: number): Promise<void> {
@@ -131,7 +153,11 @@ export class TrainingSearch extends HTMLElement {
     if (!this.#isFull && this.#list.active() === undefined) this.#list.activate('first');
     this.#answers = { ...this.#answers, text: answer?.hits.length ?? 'failed' };
     this.#describe();
-    if (this.#isFull) this.#offerMore(answer?.hasMore === true, () => void this.#searchText(run, queries, pages + pageLimits.pages));
+    if (this.#isFull)
+      this.#offerMore(
+        answer?.hasMore === true,
+        () => void this.#searchText(run, queries, pages + pageLimits.pages),
+      );
   }
 
   /** Says what was found, where to look when nothing was, and what could not be loaded. */
@@ -148,7 +174,9 @@ export class TrainingSearch extends HTMLElement {
     if (this.#isFull) return;
     const isMore = query !== '' && this.#list.options().length > 0;
     const address = `${this.#base}search/${writeRequest({ query, filters: this.#filters?.chosen() ?? {} })}`;
-    this.#more.replaceChildren(...(isMore ? [buildNode('a', { class: 'action', href: address }, 'All results')] : []));
+    this.#more.replaceChildren(
+      ...(isMore ? [buildNode('a', { class: 'action', href: address }, 'All results')] : []),
+    );
   }
 
   /** The button stays the same node, so that it keeps the focus for the next press. */
@@ -161,8 +189,14 @@ export class TrainingSearch extends HTMLElement {
   }
 
   #adviceNodes(): Node[] {
-    const link = (path: string, text: string) => buildNode('li', {}, buildNode('a', { href: this.#base + path }, text));
-    const list = buildNode('ul', { class: 'bullets' }, link('glossary/', 'Look it up in the glossary'), link('reference/', 'Browse the reference'));
+    const link = (path: string, text: string) =>
+      buildNode('li', {}, buildNode('a', { href: this.#base + path }, text));
+    const list = buildNode(
+      'ul',
+      { class: 'bullets' },
+      link('glossary/', 'Look it up in the glossary'),
+      link('reference/', 'Browse the reference'),
+    );
     if (Object.keys(this.#filters?.chosen() ?? {}).length > 0) {
       const button = buildNode('button', { type: 'button', class: 'action' }, 'Search without filters');
       button.addEventListener('click', () => {
@@ -191,9 +225,14 @@ export class TrainingSearch extends HTMLElement {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const { ctrlKey, metaKey, shiftKey } = event;
-      this.#list.active()?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
+      this.#list
+        .active()
+        ?.dispatchEvent(
+          new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+        );
     }
   }
 }
 
-if (customElements.get('training-search') === undefined) customElements.define('training-search', TrainingSearch);
+if (customElements.get('training-search') === undefined)
+  customElements.define('training-search', TrainingSearch);

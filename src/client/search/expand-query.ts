@@ -22,7 +22,11 @@ export function foldWords(text: string): string {
   const lower = text.toLowerCase();
   // Nearly all names are plain, and folding them is most of the work of building the index.
   if (isPlain.test(lower)) return lower.replaceAll(/[^a-z0-9]+/g, ' ').trim();
-  return lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return lower
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 const isPlain = /^[^\u0080-\uffff]*$/;
@@ -32,9 +36,14 @@ const isPlain = /^[^\u0080-\uffff]*$/;
  * (`is`, `it`, `or`), so within a longer query they count in their own case only.
  */
 function mentions(query: string, acronym: string): boolean {
-  const words = query.split(/\s+/).map((word) => word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')).filter((word) => word !== '');
+  const words = query
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter((word) => word !== '');
   const isLenient = acronym.length > 2 || words.length === 1;
-  return words.some((word) => word === acronym || (isLenient && word.toLowerCase() === acronym.toLowerCase()));
+  return words.some(
+    (word) => word === acronym || (isLenient && word.toLowerCase() === acronym.toLowerCase()),
+  );
 }
 
 function replaced(words: string, part: string, by: string): string {

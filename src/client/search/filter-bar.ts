@@ -1,4 +1,9 @@
-import { searchFilterNames, type SearchFilterName, type SearchFilters, type SearchIndex } from '../../domain/search-entries.ts';
+import {
+  searchFilterNames,
+  type SearchFilterName,
+  type SearchFilters,
+  type SearchIndex,
+} from '../../domain/search-entries.ts';
 import { buildNode } from './build-node.ts';
 import { capitalised } from './result-options.ts';
 
@@ -18,9 +23,18 @@ const roomy = '(min-width: 48rem)';
 export function createFilterBar(start: SearchFilters, onChange: () => void): FilterBar {
   const selects = new Map(searchFilterNames.map((name) => [name, createSelect(start[name])]));
   const summary = buildNode('summary', { class: 'action' }, 'Filters');
-  const clearButton = buildNode('button', { type: 'button', class: 'action', 'aria-label': 'Clear filters' }, 'Clear');
+  const clearButton = buildNode(
+    'button',
+    { type: 'button', class: 'action', 'aria-label': 'Clear filters' },
+    'Clear',
+  );
   const fields = [...selects].map(([name, select]) => buildNode('label', {}, capitalised(name), select));
-  const node = buildNode('details', { class: 'search-filters' }, summary, buildNode('div', { class: 'filters' }, ...fields, clearButton));
+  const node = buildNode(
+    'details',
+    { class: 'search-filters' },
+    summary,
+    buildNode('div', { class: 'filters' }, ...fields, clearButton),
+  );
 
   const media = matchMedia(roomy);
   const fit = () => {
@@ -52,7 +66,9 @@ export function createFilterBar(start: SearchFilters, onChange: () => void): Fil
   showCount();
 
   return {
-    node, chosen, clear,
+    node,
+    chosen,
+    clear,
     offer(index) {
       for (const [name, select] of selects) offerValues(select, valuesOf(index, name));
     },
@@ -77,6 +93,12 @@ function offerValues(select: HTMLSelectElement, values: readonly string[]): void
 }
 
 function valuesOf(index: SearchIndex, name: SearchFilterName): readonly string[] {
-  const tables = { track: index.tracks, kind: index.kinds, level: index.levels, status: index.statuses, minutes: index.minutes };
+  const tables = {
+    track: index.tracks,
+    kind: index.kinds,
+    level: index.levels,
+    status: index.statuses,
+    minutes: index.minutes,
+  };
   return tables[name];
 }

@@ -6,7 +6,12 @@ export interface FoundPage {
   readonly meta: Readonly<Record<string, string>>;
   readonly filters: Readonly<Record<string, readonly string[]>>;
   /** Elements that have an id. */
-  readonly anchors: readonly { readonly element: string; readonly id: string; readonly text: string; readonly location: number }[];
+  readonly anchors: readonly {
+    readonly element: string;
+    readonly id: string;
+    readonly text: string;
+    readonly location: number;
+  }[];
   /** Words that match. */
   readonly locations: readonly number[];
   readonly sub_results: readonly FoundPassage[];

@@ -40,10 +40,17 @@ export async function loadFullText(base: string, attempt = 0): Promise<FullText>
       const found = await Promise.all(queries.map((query) => pagefind.search(query, { filters })));
       const answers = await Promise.all(
         found.map(({ results }) =>
-          Promise.all(results.slice(0, pages).map(async (result) => ({ score: result.score, page: await result.data() }))),
+          Promise.all(
+            results
+              .slice(0, pages)
+              .map(async (result) => ({ score: result.score, page: await result.data() })),
+          ),
         ),
       );
-      return { hits: mergeHits(queries, answers), hasMore: found.some(({ results }) => results.length > pages) };
+      return {
+        hits: mergeHits(queries, answers),
+        hasMore: found.some(({ results }) => results.length > pages),
+      };
     },
   };
 }

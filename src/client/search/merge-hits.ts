@@ -27,7 +27,10 @@ const passagesPerPage = 3;
  * Merges the answers for all ways to say a query: each page once, where it scored best, with the passages that have most
  * matches.
  */
-export function mergeHits(queries: readonly string[], answers: readonly (readonly ScoredPage[])[]): TextHit[] {
+export function mergeHits(
+  queries: readonly string[],
+  answers: readonly (readonly ScoredPage[])[],
+): TextHit[] {
   const starts = queries.flatMap(wordStarts);
   const pages = new Map<string, Map<string, TextHit>>();
   for (const { page } of answers.flat().sort((a, b) => b.score - a.score)) {
@@ -42,9 +45,13 @@ export function mergeHits(queries: readonly string[], answers: readonly (readonl
 
 function passages(page: FoundPage): TextHit[] {
   const definitions = definitionPassages(page);
-  const byMatches = (definitions.length > 0 ? definitions : page.sub_results).toSorted((a, b) => b.locations.length - a.locations.length);
+  const byMatches = (definitions.length > 0 ? definitions : page.sub_results).toSorted(
+    (a, b) => b.locations.length - a.locations.length,
+  );
   return byMatches.map(({ title, url, excerpt }) => ({
-    url, title, excerpt,
+    url,
+    title,
+    excerpt,
     pageTitle: page.meta['title'] ?? page.url,
     kind: page.filters['kind']?.[0] ?? '',
     status: page.filters['status']?.[0] ?? '',
@@ -57,10 +64,17 @@ function passages(page: FoundPage): TextHit[] {
  */
 function isRelevant({ excerpt }: TextHit, starts: readonly string[]): boolean {
   return parseExcerpt(excerpt).some(
-    ({ text, isMatch }) => isMatch && foldWords(text).split(' ').some((word) => starts.some((start) => word.startsWith(start))),
+    ({ text, isMatch }) =>
+      isMatch &&
+      foldWords(text)
+        .split(' ')
+        .some((word) => starts.some((start) => word.startsWith(start))),
   );
 }
 
 function wordStarts(query: string): string[] {
-  return foldWords(query).split(' ').filter((word) => word !== '').map((word) => word.slice(0, word.length > 4 ? 3 : 2));
+  return foldWords(query)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => word.slice(0, word.length > 4 ? 3 : 2));
 }

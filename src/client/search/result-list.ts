@@ -20,7 +20,12 @@ export function createResultList(input: HTMLInputElement): ResultList {
     titles: createGroup(`${id}-titles`, 'Titles and names'),
     text: createGroup(`${id}-text`, 'In the text'),
   };
-  const node = buildNode('div', { role: 'listbox', id, class: 'search-results', 'aria-label': 'Results' }, groups.titles, groups.text);
+  const node = buildNode(
+    'div',
+    { role: 'listbox', id, class: 'search-results', 'aria-label': 'Results' },
+    groups.titles,
+    groups.text,
+  );
   node.hidden = true;
   input.setAttribute('aria-controls', id);
 
@@ -33,7 +38,9 @@ export function createResultList(input: HTMLInputElement): ResultList {
   };
 
   return {
-    node, active, options,
+    node,
+    active,
+    options,
     show(group, shown) {
       const activeId = active()?.id;
       shown.forEach((option, position) => (option.id = `${id}-${group}-${position}`));

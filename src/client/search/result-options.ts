@@ -15,7 +15,9 @@ export function titleOption(entry: SearchEntry, base: string): HTMLAnchorElement
 
 /** An option of the results for a passage of the text. */
 export function textOption(hit: TextHit): HTMLAnchorElement {
-  const excerpt = parseExcerpt(hit.excerpt).map(({ text, isMatch }) => (isMatch ? buildNode('mark', {}, text) : text));
+  const excerpt = parseExcerpt(hit.excerpt).map(({ text, isMatch }) =>
+    isMatch ? buildNode('mark', {}, text) : text,
+  );
   return option(hit.url, [
     buildNode('span', { class: 'search-title' }, hit.title),
     ...note(hit.title === hit.pageTitle ? capitalised(hit.kind) : hit.pageTitle, hit.status),
@@ -25,7 +27,9 @@ export function textOption(hit: TextHit): HTMLAnchorElement {
 
 function option(href: string, children: readonly Node[]): HTMLAnchorElement {
   // Spaces between the parts are for those who hear them as one sentence.
-  return buildNode('a', { role: 'option', class: 'search-option', href, tabindex: '-1', 'aria-selected': 'false' },
+  return buildNode(
+    'a',
+    { role: 'option', class: 'search-option', href, tabindex: '-1', 'aria-selected': 'false' },
     ...children.flatMap((child) => [child, ' ']),
   );
 }
@@ -33,11 +37,21 @@ function option(href: string, children: readonly Node[]): HTMLAnchorElement {
 /** What it is, and a mark where it is not finished. */
 function note(label: string, status: string): HTMLElement[] {
   const shape = { planned: 'planned', 'in progress': 'partial' }[status];
-  const mark = shape === undefined ? [] : [
-    ' ',
-    buildNode('span', { class: 'status-word' }, buildNode('span', { class: `mark mark-${shape}`, 'aria-hidden': 'true' }), status),
-  ];
-  return label === '' && mark.length === 0 ? [] : [buildNode('span', { class: 'search-note' }, label, ...mark)];
+  const mark =
+    shape === undefined
+      ? []
+      : [
+          ' ',
+          buildNode(
+            'span',
+            { class: 'status-word' },
+            buildNode('span', { class: `mark mark-${shape}`, 'aria-hidden': 'true' }),
+            status,
+          ),
+        ];
+  return label === '' && mark.length === 0
+    ? []
+    : [buildNode('span', { class: 'search-note' }, label, ...mark)];
 }
 
 /** First letter as a capital. */

@@ -13,4 +13,5 @@ document.addEventListener('search-changed', fitSiteMap);
 
 // Where there is a keyboard, one can type at once; on a phone it would cover half of the page.
 const search = document.querySelector('training-search');
-if (search instanceof TrainingSearch && location.search === '' && matchMedia('(hover: hover)').matches) search.focusInput();
+if (search instanceof TrainingSearch && location.search === '' && matchMedia('(hover: hover)').matches)
+  search.focusInput();

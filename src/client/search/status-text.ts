@@ -12,11 +12,13 @@ export function describeResults({ query, titles, text }: Answers): string {
   if (titles === 'failed' && text === 'failed') {
     return 'Search needs the network once; neither its index nor the text could be loaded. The next key tries again.';
   }
-  if (titles === 'failed') return 'Search needs the network once; the index of titles could not be loaded. The next key tries again.';
+  if (titles === 'failed')
+    return 'Search needs the network once; the index of titles could not be loaded. The next key tries again.';
   if (titles === undefined) return query === '' ? '' : 'Searching.';
   const names = formatAmount(titles, 'names');
   if (query === '') return `${formatAmount(titles, 'pages')}.`;
-  if (text === 'failed') return `${names}. Search needs the network once; the full text could not be loaded, so only titles and names are searched.`;
+  if (text === 'failed')
+    return `${names}. Search needs the network once; the full text could not be loaded, so only titles and names are searched.`;
   if (text === undefined) return `${names}, searching the text.`;
   if (titles === 0 && text === 0) return `No result for “${query}”.`;
   return `${names}, ${formatAmount(text, 'passages')}.`;

@@ -23,7 +23,8 @@ export function createTitleSearch(index: SearchIndex): TitleSearch {
     fields: ['title', 'names', 'hint'],
     tokenize: indexedWords,
     processTerm: (term) => (stopWords.has(term) ? null : term),
-    extractField: (entry, field) => (field === 'names' ? entry.names.join(' ') : String(entry[field as 'id' | 'title' | 'hint'])),
+    extractField: (entry, field) =>
+      field === 'names' ? entry.names.join(' ') : String(entry[field as 'id' | 'title' | 'hint']),
     searchOptions: {
       tokenize: queryWords,
       boost: { title: 4, names: 3 },
@@ -36,8 +37,13 @@ export function createTitleSearch(index: SearchIndex): TitleSearch {
 
   const scores = (query: string, filters: SearchFilters, combineWith: 'AND' | 'OR'): Map<number, number> => {
     const wanted = foldWords(query);
-    const found = search.search(query, { combineWith, filter: ({ id }) => isMatch(entries[id as number], filters) });
-    return new Map(found.map(({ id, score }) => [id as number, score * exactness(known[id as number] ?? [], wanted)]));
+    const found = search.search(query, {
+      combineWith,
+      filter: ({ id }) => isMatch(entries[id as number], filters),
+    });
+    return new Map(
+      found.map(({ id, score }) => [id as number, score * exactness(known[id as number] ?? [], wanted)]),
+    );
   };
 
   const inOrder = (found: ReadonlyMap<number, number>): SearchEntry[] =>
@@ -45,7 +51,8 @@ export function createTitleSearch(index: SearchIndex): TitleSearch {
 
   return {
     find(query, filters = {}) {
-      if (foldWords(query) === '') return entries.filter((entry) => entry.type === 'page' && matchesFilters(entry, filters));
+      if (foldWords(query) === '')
+        return entries.filter((entry) => entry.type === 'page' && matchesFilters(entry, filters));
       const best = scores(query, filters, 'AND');
       for (const other of expandQuery(query, index.synonyms)) {
         for (const [id, score] of scores(other, filters, 'AND')) {
@@ -58,7 +65,20 @@ export function createTitleSearch(index: SearchIndex): TitleSearch {
   };
 }
 
-const stopWords: ReadonlySet<string> = new Set(['a', 'an', 'and', 'for', 'in', 'is', 'of', 'on', 'or', 'the', 'to', 'with']);
+const stopWords: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'and',
+  'for',
+  'in',
+  'is',
+  'of',
+  'on',
+  'or',
+  'the',
+  'to',
+  'with',
+]);
 
 /** Words of a query, folded: `StateSyncLagHigh` and `state_sync_lag_high` are the same four words. */
 export function queryWords(text: string): string[] {

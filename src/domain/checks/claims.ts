@@ -12,7 +12,12 @@ import { checkTotals } from './totals.ts';
 
 /** Holds the content against what the index claims about it. */
 export function checkClaims(program: Program): Finding[] {
-  return [...checkLedger(program), ...checkSections(program), ...checkTotals(program), ...checkInventory(program)];
+  return [
+    ...checkLedger(program),
+    ...checkSections(program),
+    ...checkTotals(program),
+    ...checkInventory(program),
+  ];
 }
 
 /** Turns the rows of the ledger that are not met into findings. */

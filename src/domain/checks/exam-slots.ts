@@ -44,26 +44,28 @@ function checkParts(
   const place = slots[0] ?? slotsOfExam[0];
   const label = nameParts(asked.length === 0 ? parts : asked);
   const times = slots.map(formatSlot).join('; ');
-  return [{
-    rule: 'exam-does-not-fit',
-    file: entry.file,
-    line: entry.lineOf(place === undefined ? ['days'] : [...sessionPath(place), 'exam']),
-    subject: `${entry.id}: ${exam.id}, ${parts.length === 2 ? 'both' : parts.join()}`,
-    ...(slots.length === 0
-      ? {
-          message: `"${exam.title}" is in the schedule, but ${label}, which takes ${formatDuration(needed)}, has no slot.`,
-          hint: `Add a session of ${formatDuration(needed)} for ${label}.`,
-        }
-      : asked.length === 0
+  return [
+    {
+      rule: 'exam-does-not-fit',
+      file: entry.file,
+      line: entry.lineOf(place === undefined ? ['days'] : [...sessionPath(place), 'exam']),
+      subject: `${entry.id}: ${exam.id}, ${parts.length === 2 ? 'both' : parts.join()}`,
+      ...(slots.length === 0
         ? {
-            message: `The schedule has a slot for ${label} of "${exam.title}" (${times}), but the level "${level.title}" has none.`,
-            hint: 'Correct "part" of the session, or remove it.',
+            message: `"${exam.title}" is in the schedule, but ${label}, which takes ${formatDuration(needed)}, has no slot.`,
+            hint: `Add a session of ${formatDuration(needed)} for ${label}.`,
           }
-        : {
-            message: `"${exam.title}" takes ${formatDuration(needed)} for ${label}, but its time (${times}) is ${formatDuration(available)}.`,
-            hint: `Lengthen it by ${formatDuration(needed - available)}.`,
-          }),
-  }];
+        : asked.length === 0
+          ? {
+              message: `The schedule has a slot for ${label} of "${exam.title}" (${times}), but the level "${level.title}" has none.`,
+              hint: 'Correct "part" of the session, or remove it.',
+            }
+          : {
+              message: `"${exam.title}" takes ${formatDuration(needed)} for ${label}, but its time (${times}) is ${formatDuration(available)}.`,
+              hint: `Lengthen it by ${formatDuration(needed - available)}.`,
+            }),
+    },
+  ];
 }
 
 function nameParts(parts: readonly Part[]): string {

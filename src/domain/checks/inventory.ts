@@ -21,10 +21,14 @@ function unlistedFiles(program: Program): Finding[] {
   });
   const labs = program.labs.filter(
     ({ track, data }) =>
-      !materials.some((material) => material.kind === 'lab' && material.track === track && material.number === data.number),
+      !materials.some(
+        (material) => material.kind === 'lab' && material.track === track && material.number === data.number,
+      ),
   );
   return [
-    ...sections.map((entry) => unlisted(program, entry, `section ${entry.data.number} of the ${entry.track} manual`)),
+    ...sections.map((entry) =>
+      unlisted(program, entry, `section ${entry.data.number} of the ${entry.track} manual`),
+    ),
     ...labs.map((entry) => unlisted(program, entry, `lab ${entry.data.number} of the track ${entry.track}`)),
     ...program.runbooks
       .filter(({ id }) => !hasSlug('runbook', id))
@@ -32,8 +36,12 @@ function unlistedFiles(program: Program): Finding[] {
     ...program.guides
       .filter(({ id }) => !hasSlug('guide', id))
       .map((entry) => unlisted(program, entry, `guide with the slug "${entry.id}"`)),
-    ...program.exams.filter(({ id }) => !hasId('exam', id)).map((entry) => unlisted(program, entry, `exam "${entry.id}"`)),
-    ...program.decks.filter(({ id }) => !hasId('deck', id)).map((entry) => unlisted(program, entry, `deck "${entry.id}"`)),
+    ...program.exams
+      .filter(({ id }) => !hasId('exam', id))
+      .map((entry) => unlisted(program, entry, `exam "${entry.id}"`)),
+    ...program.decks
+      .filter(({ id }) => !hasId('deck', id))
+      .map((entry) => unlisted(program, entry, `deck "${entry.id}"`)),
     ...program.schedules
       .filter(({ id }) => !hasId('schedule', id))
       .map((entry) => unlisted(program, entry, `schedule "${entry.id}"`)),
@@ -57,13 +65,15 @@ function reusedPaths(program: Program): Finding[] {
     if (material.published === undefined) return [];
     const first = materials.slice(0, position).find(({ published }) => published === material.published);
     if (first === undefined) return [];
-    return [{
-      rule: 'published-path-reused',
-      file: program.index.file,
-      line: program.index.lineOf(['materials', position, 'published']),
-      subject: material.id,
-      message: `"${material.title}" is published as ${material.published}, where "${first.title}" is published already.`,
-      hint: `Give "${material.id}" or "${first.id}" a path of its own.`,
-    }];
+    return [
+      {
+        rule: 'published-path-reused',
+        file: program.index.file,
+        line: program.index.lineOf(['materials', position, 'published']),
+        subject: material.id,
+        message: `"${material.title}" is published as ${material.published}, where "${first.title}" is published already.`,
+        hint: `Give "${material.id}" or "${first.id}" a path of its own.`,
+      },
+    ];
   });
 }

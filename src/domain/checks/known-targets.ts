@@ -11,7 +11,9 @@ export function knownTargets(program: Program): Record<TargetKind, ReadonlySet<s
   const labs = materials.filter((material) => material.kind === 'lab');
 
   return {
-    section: new Set(manuals.flatMap(({ track, sections }) => sections.map(({ number }) => sectionRef(track, number)))),
+    section: new Set(
+      manuals.flatMap(({ track, sections }) => sections.map(({ number }) => sectionRef(track, number))),
+    ),
     lab: new Set(labs.map(({ track, number }) => labRef(track, number))),
     material: new Set(materials.map(({ id }) => id)),
     runbook: idsOf('runbook'),
@@ -23,7 +25,9 @@ export function knownTargets(program: Program): Record<TargetKind, ReadonlySet<s
     question: new Set(program.banks.flatMap(({ data }) => data.questions.map(({ id }) => id))),
     scenario: new Set(program.scenarios.map(({ id }) => id)),
     bank: new Set(program.banks.map(({ id }) => id)),
-    domain: new Set(program.banks.flatMap(({ id, data }) => data.questions.map(({ domain }) => `${id}/${domain}`))),
+    domain: new Set(
+      program.banks.flatMap(({ id, data }) => data.questions.map(({ domain }) => `${id}/${domain}`)),
+    ),
     term: new Set(program.reference.glossary.data.terms.flatMap(({ term, aliases }) => [term, ...aliases])),
   };
 }

@@ -51,14 +51,16 @@ function tooShort(program: Program, entry: DataEntry<Schedule>, { labs, slots }:
   if (first === undefined || needed <= available) return [];
   const names = labs.length === 1 ? `The lab ${labs.join()} takes` : `The labs ${formatList(labs)} take`;
   const time = `${labs.length === 1 ? 'its' : 'their'} time (${slots.map(formatSlot).join('; ')})`;
-  return [{
-    rule: 'labs-do-not-fit',
-    file: entry.file,
-    line: entry.lineOf([...sessionPath(first), 'labs']),
-    subject: `${entry.id}: ${labs.join(', ')}`,
-    message: `${names} ${formatDuration(needed)}, but ${time} is ${formatDuration(available)}.`,
-    hint: `Lengthen it by ${formatDuration(needed - available)}, or move a lab to another slot.`,
-  }];
+  return [
+    {
+      rule: 'labs-do-not-fit',
+      file: entry.file,
+      line: entry.lineOf([...sessionPath(first), 'labs']),
+      subject: `${entry.id}: ${labs.join(', ')}`,
+      message: `${names} ${formatDuration(needed)}, but ${time} is ${formatDuration(available)}.`,
+      hint: `Lengthen it by ${formatDuration(needed - available)}, or move a lab to another slot.`,
+    },
+  ];
 }
 
 /** Minutes as coordinators book them; a lab that states none needs none. */
@@ -68,24 +70,34 @@ function labMinutes(program: Program, ref: string): number {
   return material?.minutes ?? labContent(program, lab)?.data.minutes ?? 0;
 }
 
-function withoutSlot(program: Program, entry: DataEntry<Schedule>, sessions: readonly PlacedSession[]): Finding[] {
+function withoutSlot(
+  program: Program,
+  entry: DataEntry<Schedule>,
+  sessions: readonly PlacedSession[],
+): Finding[] {
   const { track, title } = entry.data;
   return labMaterials(program, track).flatMap((lab): Finding[] => {
     const ref = labRef(track, lab.number);
     if (sessions.some(({ session }) => session.labs.includes(ref))) return [];
-    return [{
-      rule: 'lab-without-slot',
-      file: entry.file,
-      line: entry.lineOf(['days']),
-      subject: `${entry.id}: ${ref}`,
-      message: `"${title}" has no slot for lab ${lab.number}, "${lab.title}"${lab.minutes === undefined ? '' : `, which takes ${formatDuration(lab.minutes)}`}.`,
-      hint: `Name ${ref} in "labs" of a session that holds it.`,
-    }];
+    return [
+      {
+        rule: 'lab-without-slot',
+        file: entry.file,
+        line: entry.lineOf(['days']),
+        subject: `${entry.id}: ${ref}`,
+        message: `"${title}" has no slot for lab ${lab.number}, "${lab.title}"${lab.minutes === undefined ? '' : `, which takes ${formatDuration(lab.minutes)}`}.`,
+        hint: `Name ${ref} in "labs" of a session that holds it.`,
+      },
+    ];
   });
 }
 
 /** What a lab practises is in its file, so a lab that is not written yet is not checked. */
-function beforeSection(program: Program, entry: DataEntry<Schedule>, sessions: readonly PlacedSession[]): Finding[] {
+function beforeSection(
+  program: Program,
+  entry: DataEntry<Schedule>,
+  sessions: readonly PlacedSession[],
+): Finding[] {
   const labs = [...new Set(sessions.flatMap(({ session }) => session.labs))];
   return labs.flatMap((ref) => {
     const lab = labContent(program, parseLabRef(ref));
@@ -100,14 +112,16 @@ function beforeSection(program: Program, entry: DataEntry<Schedule>, sessions: r
           : taught === labSlot
             ? 'which is taught in the same session'
             : `which is taught later (${formatSlot(taught)})`;
-      return [{
-        rule: 'lab-before-section',
-        file: entry.file,
-        line: entry.lineOf([...sessionPath(labSlot), 'labs']),
-        subject: `${entry.id}: ${ref} before ${section}`,
-        message: `${ref} (${formatSlot(labSlot)}) practises section ${section}, ${instead}.`,
-        hint: `Teach ${section} in an earlier session.`,
-      }];
+      return [
+        {
+          rule: 'lab-before-section',
+          file: entry.file,
+          line: entry.lineOf([...sessionPath(labSlot), 'labs']),
+          subject: `${entry.id}: ${ref} before ${section}`,
+          message: `${ref} (${formatSlot(labSlot)}) practises section ${section}, ${instead}.`,
+          hint: `Teach ${section} in an earlier session.`,
+        },
+      ];
     });
   });
 }

@@ -25,10 +25,15 @@ interface Site {
  * the pages, e.g. `/schedules/operations-5-day.ics`.
  */
 export function checkLinks(program: Program, files: readonly string[] = []): Finding[] {
-  const pages = listPages(program).map((page) => [page.url, { page, anchors: new Set(page.anchors) }] as const);
+  const pages = listPages(program).map(
+    (page) => [page.url, { page, anchors: new Set(page.anchors) }] as const,
+  );
   const site: Site = { pages: new Map(pages), files: new Set(files) };
   return [
-    ...allDocuments(program).flatMap((entry) => [...checkDocument(entry, site), ...checkFigures(entry, program.figures)]),
+    ...allDocuments(program).flatMap((entry) => [
+      ...checkDocument(entry, site),
+      ...checkFigures(entry, program.figures),
+    ]),
     ...[...dataWithLinks(program), ...allDocuments(program)].flatMap((entry) => checkData(entry, site)),
     ...program.decks.flatMap((deck) => checkSlideFigures(deck, program.figures)),
     ...checkRedirects(program, site),
@@ -61,10 +66,20 @@ function checkUrl(url: string, site: Site, place: Place): Finding[] {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url) || url.startsWith('//')) return checkExternal(url, place);
   if (url.startsWith('#')) return checkOwnAnchor(url, place);
   const finding = (message: string, hint: string): Finding[] => [
-    { rule: 'dead-page', file: place.file, line: place.line, subject: `${place.file}: ${url}`, message, hint },
+    {
+      rule: 'dead-page',
+      file: place.file,
+      line: place.line,
+      subject: `${place.file}: ${url}`,
+      message,
+      hint,
+    },
   ];
   if (!url.startsWith('/')) {
-    return finding(`The link "${url}" is relative, and means another page wherever the text is shown.`, 'Write the whole address from the top of the site, e.g. "/reference/metrics/".');
+    return finding(
+      `The link "${url}" is relative, and means another page wherever the text is shown.`,
+      'Write the whole address from the top of the site, e.g. "/reference/metrics/".',
+    );
   }
   const [address = '', fragment = ''] = splitOnce(url, '#');
   const path = splitOnce(address, '?')[0] ?? '';
@@ -74,12 +89,17 @@ function checkUrl(url: string, site: Site, place: Place): Finding[] {
   }
   if (site.files.has(path)) return [];
   if (site.pages.has(`${path}/`)) {
-    return finding(`The link "${url}" lacks the slash at the end of its page.`, `Write "${url.replace(path, `${path}/`)}".`);
+    return finding(
+      `The link "${url}" lacks the slash at the end of its page.`,
+      `Write "${url.replace(path, `${path}/`)}".`,
+    );
   }
   const suggestion = nearest(path, site.pages.keys());
   return finding(
     `The link "${url}" leads to a page that does not exist.`,
-    suggestion === undefined ? 'Correct the address, or remove the link.' : `The nearest page is "${suggestion}"; correct the address, or remove the link.`,
+    suggestion === undefined
+      ? 'Correct the address, or remove the link.'
+      : `The nearest page is "${suggestion}"; correct the address, or remove the link.`,
   );
 }
 
@@ -89,11 +109,16 @@ function checkExternal(url: string, place: Place): Finding[] {
     ? /^mailto:[^\s@]+@[^\s@]+\.[^\s@]+$/.test(url)
     : /^https?:\/\/[^/\s]/i.test(url) && URL.canParse(url) && !/\s/.test(url);
   if (isWellFormed) return [];
-  return [{
-    rule: 'dead-page', file: place.file, line: place.line, subject: `${place.file}: ${url}`,
-    message: `The link "${url}" is not a well-formed address.`,
-    hint: 'Write a whole address that starts with "https://", "http://" or "mailto:".',
-  }];
+  return [
+    {
+      rule: 'dead-page',
+      file: place.file,
+      line: place.line,
+      subject: `${place.file}: ${url}`,
+      message: `The link "${url}" is not a well-formed address.`,
+      hint: 'Write a whole address that starts with "https://", "http://" or "mailto:".',
+    },
+  ];
 }
 
 function checkOwnAnchor(url: string, place: Place): Finding[] {
@@ -103,45 +128,75 @@ function checkOwnAnchor(url: string, place: Place): Finding[] {
   return [deadAnchor(url, 'this page', anchor, anchors, place)];
 }
 
-function checkAnchor(url: string, fragment: string, target: { page: Page; anchors: ReadonlySet<string> }, place: Place): Finding[] {
+function checkAnchor(
+  url: string,
+  fragment: string,
+  target: { page: Page; anchors: ReadonlySet<string> },
+  place: Place,
+): Finding[] {
   const anchor = decode(fragment);
   // A planned page has no headings yet; that it is planned is what the link has to say.
-  if (anchor === '' || anchor === 'top' || target.page.status === 'planned' || target.anchors.has(anchor)) return [];
+  if (anchor === '' || anchor === 'top' || target.page.status === 'planned' || target.anchors.has(anchor))
+    return [];
   return [deadAnchor(url, `"${target.page.url}"`, anchor, target.anchors, place)];
 }
 
-function deadAnchor(url: string, page: string, anchor: string, anchors: ReadonlySet<string>, place: Place): Finding {
+function deadAnchor(
+  url: string,
+  page: string,
+  anchor: string,
+  anchors: ReadonlySet<string>,
+  place: Place,
+): Finding {
   const suggestion = nearest(anchor, anchors);
   return {
-    rule: 'dead-anchor', file: place.file, line: place.line, subject: `${place.file}: ${url}`,
+    rule: 'dead-anchor',
+    file: place.file,
+    line: place.line,
+    subject: `${place.file}: ${url}`,
     message: `The link "${url}" leads to the anchor "${anchor}", which ${page} does not have.`,
-    hint: suggestion === undefined ? 'Correct the anchor, or add the heading.' : `The nearest anchor is "#${suggestion}"; use it, or add the heading.`,
+    hint:
+      suggestion === undefined
+        ? 'Correct the anchor, or add the heading.'
+        : `The nearest anchor is "#${suggestion}"; use it, or add the heading.`,
   };
 }
 
 function checkPlanned(url: string, page: Page, place: Place): Finding[] {
   if (page.status !== 'planned' || place.saysPlanned) return [];
-  return [{
-    rule: 'planned-link-not-marked', file: place.file, line: place.line, subject: `${place.file}: ${url}`,
-    message: `The link "${url}" leads to "${page.title}", which is planned, and its text does not say so.`,
-    hint: 'Write "planned" in the link text, or "(planned)" right after the link.',
-  }];
+  return [
+    {
+      rule: 'planned-link-not-marked',
+      file: place.file,
+      line: place.line,
+      subject: `${place.file}: ${url}`,
+      message: `The link "${url}" leads to "${page.title}", which is planned, and its text does not say so.`,
+      hint: 'Write "planned" in the link text, or "(planned)" right after the link.',
+    },
+  ];
 }
 
 function checkFigures({ document }: DocumentEntry<unknown>, figures: readonly string[]): Finding[] {
-  return document.components.filter((use) => use.name === 'Figure').flatMap((use): Finding[] => {
-    const { src, alt } = use.attributes;
-    const place = { rule: 'missing-figure', file: document.file, line: use.line } as const;
-    const name = typeof src === 'string' ? src : '';
-    const findings: Finding[] = figures.includes(name) ? [] : [{ ...place, subject: `${document.file}: ${name}`, ...absentFigure(name, figures) }];
-    if (typeof alt === 'string' && alt.trim() !== '') return findings;
-    return [...findings, {
-      ...place,
-      subject: `${document.file}: ${name} alt`,
-      message: `The figure "${name}" has no text alternative.`,
-      hint: 'Say in the "alt" property, in words, everything that the drawing says.',
-    }];
-  });
+  return document.components
+    .filter((use) => use.name === 'Figure')
+    .flatMap((use): Finding[] => {
+      const { src, alt } = use.attributes;
+      const place = { rule: 'missing-figure', file: document.file, line: use.line } as const;
+      const name = typeof src === 'string' ? src : '';
+      const findings: Finding[] = figures.includes(name)
+        ? []
+        : [{ ...place, subject: `${document.file}: ${name}`, ...absentFigure(name, figures) }];
+      if (typeof alt === 'string' && alt.trim() !== '') return findings;
+      return [
+        ...findings,
+        {
+          ...place,
+          subject: `${document.file}: ${name} alt`,
+          message: `The figure "${name}" has no text alternative.`,
+          hint: 'Say in the "alt" property, in words, everything that the drawing says.',
+        },
+      ];
+    });
 }
 
 function checkSlideFigures(deck: Program['decks'][number], figures: readonly string[]): Finding[] {
@@ -149,10 +204,15 @@ function checkSlideFigures(deck: Program['decks'][number], figures: readonly str
     day.slides.flatMap((slide, slideIndex): Finding[] => {
       if (slide.figure === undefined || figures.includes(slide.figure)) return [];
       const line = deck.lineOf(['days', dayIndex, 'slides', slideIndex, 'figure']);
-      return [{
-        rule: 'missing-figure', file: deck.file, line, subject: `${deck.file}: ${slide.figure}`,
-        ...absentFigure(slide.figure, figures),
-      }];
+      return [
+        {
+          rule: 'missing-figure',
+          file: deck.file,
+          line,
+          subject: `${deck.file}: ${slide.figure}`,
+          ...absentFigure(slide.figure, figures),
+        },
+      ];
     }),
   );
 }
@@ -160,8 +220,14 @@ function checkSlideFigures(deck: Program['decks'][number], figures: readonly str
 function absentFigure(name: string, figures: readonly string[]): Pick<Finding, 'message' | 'hint'> {
   const suggestion = nearest(name, figures);
   return {
-    message: name === '' ? 'A figure does not say which drawing it shows.' : `The figure "${name}" is not in content/figures/.`,
-    hint: suggestion === undefined ? 'Add the drawing, or correct its name.' : `The nearest drawing is "${suggestion}"; correct the name, or add the drawing.`,
+    message:
+      name === ''
+        ? 'A figure does not say which drawing it shows.'
+        : `The figure "${name}" is not in content/figures/.`,
+    hint:
+      suggestion === undefined
+        ? 'Add the drawing, or correct its name.'
+        : `The nearest drawing is "${suggestion}"; correct the name, or add the drawing.`,
   };
 }
 
@@ -170,21 +236,44 @@ function checkRedirects(program: Program, site: Site): Finding[] {
   const sources = new Set(data.redirects.map((redirect) => redirect.from));
   return data.redirects.flatMap(({ from, to }, index): Finding[] => {
     const finding = (key: 'from' | 'to', message: string, hint: string): Finding => ({
-      rule: 'redirect-leads-nowhere', file, line: lineOf(['redirects', index, key]), subject: `${from} → ${to}`, message, hint,
+      rule: 'redirect-leads-nowhere',
+      file,
+      line: lineOf(['redirects', index, key]),
+      subject: `${from} → ${to}`,
+      message,
+      hint,
     });
     const hidden = site.pages.has(from)
-      ? [finding('from', `The redirect from "${from}" hides the page at that address.`, 'Remove the redirect, or give the page another address.')]
+      ? [
+          finding(
+            'from',
+            `The redirect from "${from}" hides the page at that address.`,
+            'Remove the redirect, or give the page another address.',
+          ),
+        ]
       : [];
     if (site.pages.has(to)) return hidden;
     if (sources.has(to)) {
-      return [...hidden, finding('to', `The redirect from "${from}" leads to "${to}", which is itself redirected.`, 'Name the page where the second redirect ends.')];
+      return [
+        ...hidden,
+        finding(
+          'to',
+          `The redirect from "${from}" leads to "${to}", which is itself redirected.`,
+          'Name the page where the second redirect ends.',
+        ),
+      ];
     }
     const suggestion = nearest(to, site.pages.keys());
-    return [...hidden, finding(
-      'to',
-      `The redirect from "${from}" leads to "${to}", which is not a page.`,
-      suggestion === undefined ? 'Correct its target.' : `The nearest page is "${suggestion}"; correct the target.`,
-    )];
+    return [
+      ...hidden,
+      finding(
+        'to',
+        `The redirect from "${from}" leads to "${to}", which is not a page.`,
+        suggestion === undefined
+          ? 'Correct its target.'
+          : `The nearest page is "${suggestion}"; correct the target.`,
+      ),
+    ];
   });
 }
 
@@ -201,7 +290,14 @@ function isMachinePath(path: readonly (string | number)[]): boolean {
 }
 
 function dataWithLinks(program: Program): DataEntry<unknown>[] {
-  return [program.index, ...program.tracks, ...program.schedules, ...program.decks, ...Object.values(program.reference), program.releases];
+  return [
+    program.index,
+    ...program.tracks,
+    ...program.schedules,
+    ...program.decks,
+    ...Object.values(program.reference),
+    program.releases,
+  ];
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

@@ -7,7 +7,9 @@ interface Mojibake {
 }
 
 /** What Windows-1252 has where Latin-1 has control characters. */
-const windows1252 = new Map([...'€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'].map((character, index) => [character, 0x80 + index] as const));
+const windows1252 = new Map(
+  [...'€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'].map((character, index) => [character, 0x80 + index] as const),
+);
 windows1252.delete(' ');
 
 /**

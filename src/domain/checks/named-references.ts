@@ -65,14 +65,25 @@ function indexReferences({ index }: Program): NamedReference[] {
   return [
     ...materials.flatMap((material, position) =>
       material.kind === 'exam'
-        ? [named({ entry: index, owner: `exam ${material.id}` }, 'level', ['materials', position, 'level'], material.level)]
+        ? [
+            named(
+              { entry: index, owner: `exam ${material.id}` },
+              'level',
+              ['materials', position, 'level'],
+              material.level,
+            ),
+          ]
         : [],
     ),
     ...totals.flatMap((total, position) =>
       each({ entry: index, owner: `total ${total.id}` }, 'total', ['totals', position, 'of'], total.of),
     ),
     ...learningPaths.flatMap((path: LearningPath, position) =>
-      stepReferences({ entry: index, owner: `learning path ${path.id}` }, ['learningPaths', position, 'steps'], path.steps),
+      stepReferences(
+        { entry: index, owner: `learning path ${path.id}` },
+        ['learningPaths', position, 'steps'],
+        path.steps,
+      ),
     ),
   ];
 }
@@ -145,7 +156,12 @@ function examReferences({ exams, banks }: Program): NamedReference[] {
     const domains =
       written !== undefined && banks.some(({ id }) => id === bank)
         ? written.blueprint.map(({ domain }, index) => ({
-            ...named(source, 'domain', ['written', 'blueprint', index, 'domain'], `${written.bank}/${domain}`),
+            ...named(
+              source,
+              'domain',
+              ['written', 'blueprint', index, 'domain'],
+              `${written.bank}/${domain}`,
+            ),
             shown: domain,
           }))
         : [];
@@ -168,7 +184,9 @@ function scheduleReferences({ schedules }: Program): NamedReference[] {
         return [
           ...each(source, 'section', [...path, 'sections'], session.sections),
           ...each(source, 'lab', [...path, 'labs'], session.labs),
-          ...(session.exam === undefined ? [] : [named(source, 'exam', [...path, 'exam', 'id'], session.exam.id)]),
+          ...(session.exam === undefined
+            ? []
+            : [named(source, 'exam', [...path, 'exam', 'id'], session.exam.id)]),
         ];
       }),
     );
@@ -179,7 +197,9 @@ function deckReferences({ decks }: Program): NamedReference[] {
   return decks.flatMap((entry) => {
     const source = { entry, owner: `deck ${entry.id}` };
     return entry.data.days.flatMap(({ slides }, day) =>
-      slides.map((slide, index) => named(source, 'section', ['days', day, 'slides', index, 'section'], slide.section)),
+      slides.map((slide, index) =>
+        named(source, 'section', ['days', day, 'slides', index, 'section'], slide.section),
+      ),
     );
   });
 }
@@ -190,7 +210,9 @@ function questionReferences({ banks }: Program): NamedReference[] {
       const source = { entry, owner: `question ${question.id}` };
       return [
         named(source, 'section', ['questions', index, 'section'], question.section),
-        ...(question.lab === undefined ? [] : [named(source, 'lab', ['questions', index, 'lab'], question.lab)]),
+        ...(question.lab === undefined
+          ? []
+          : [named(source, 'lab', ['questions', index, 'lab'], question.lab)]),
       ];
     }),
   );

@@ -33,21 +33,29 @@ function findRepeatedPassages(documents: readonly MeasuredDocument[]): Finding[]
       firstPlaces.set(key, place);
       return [];
     }
-    return [{
-      rule: 'repeated-passage', file: place.file, line: place.line,
-      subject: `${place.file}: ${words.slice(0, leastWords).join(' ')}`,
-      message: `"${excerpt(passage)}" also stands in ${placeText(first, place.file)}.`,
-      hint: 'Say it in one of the places, and link to it from the other.',
-    }];
+    return [
+      {
+        rule: 'repeated-passage',
+        file: place.file,
+        line: place.line,
+        subject: `${place.file}: ${words.slice(0, leastWords).join(' ')}`,
+        message: `"${excerpt(passage)}" also stands in ${placeText(first, place.file)}.`,
+        hint: 'Say it in one of the places, and link to it from the other.',
+      },
+    ];
   };
   return documents.flatMap(({ file, prose }) =>
-    prose.filter(({ kind }) => kind === 'paragraph' || kind === 'list-item').flatMap(({ fullText, line }) => {
-      // A whole paragraph that stands twice is one finding, not one for each of its sentences.
-      const whole = meet(fullText, { file, line });
-      const sentences = sentencesOf(fullText);
-      if (whole.length > 0 || sentences.length === 1) return whole;
-      return sentences.flatMap((sentence) => meet(sentence.text, { file, line: line + sentence.lineOffset }));
-    }),
+    prose
+      .filter(({ kind }) => kind === 'paragraph' || kind === 'list-item')
+      .flatMap(({ fullText, line }) => {
+        // A whole paragraph that stands twice is one finding, not one for each of its sentences.
+        const whole = meet(fullText, { file, line });
+        const sentences = sentencesOf(fullText);
+        if (whole.length > 0 || sentences.length === 1) return whole;
+        return sentences.flatMap((sentence) =>
+          meet(sentence.text, { file, line: line + sentence.lineOffset }),
+        );
+      }),
   );
 }
 
@@ -58,7 +66,10 @@ function sentencesOf(text: string): { text: string; lineOffset: number }[] {
     const end = match.index + match[0].length;
     const sentence = text.slice(start, end);
     const leading = sentence.length - sentence.trimStart().length;
-    sentences.push({ text: sentence.trim(), lineOffset: text.slice(0, start + leading).split('\n').length - 1 });
+    sentences.push({
+      text: sentence.trim(),
+      lineOffset: text.slice(0, start + leading).split('\n').length - 1,
+    });
     start = end;
   }
   return sentences;
@@ -75,14 +86,17 @@ function findSimilarRows(document: MeasuredDocument): Finding[] {
     const [first, second] = similar;
     if (similar.length < 3 || first === undefined || second === undefined) return [];
     const heading = document.headings.findLast((candidate) => candidate.line < table.line);
-    return [{
-      rule: 'near-identical-rows', file: document.file,
-      // The row of hyphens stands between the header and the first row.
-      line: table.line + first + 1,
-      subject: `${document.file}#${heading?.slug ?? ''}: ${table.rows[0]?.join(', ') ?? ''}`,
-      message: `${similar.length} rows of the table differ in one word only, for example "${rowText(table, first)}" and "${rowText(table, second)}".`,
-      hint: 'Make them one row with a variable, or say what really differs between them.',
-    }];
+    return [
+      {
+        rule: 'near-identical-rows',
+        file: document.file,
+        // The row of hyphens stands between the header and the first row.
+        line: table.line + first + 1,
+        subject: `${document.file}#${heading?.slug ?? ''}: ${table.rows[0]?.join(', ') ?? ''}`,
+        message: `${similar.length} rows of the table differ in one word only, for example "${rowText(table, first)}" and "${rowText(table, second)}".`,
+        hint: 'Make them one row with a variable, or say what really differs between them.',
+      },
+    ];
   });
 }
 
@@ -100,7 +114,9 @@ function similarRows(table: Table): number[] {
       groups.set(key, group);
     });
   });
-  const similar = [...groups.values()].filter((group) => group.size > 1).flatMap((group) => [...group.values()].flat());
+  const similar = [...groups.values()]
+    .filter((group) => group.size > 1)
+    .flatMap((group) => [...group.values()].flat());
   return [...new Set(similar)].toSorted((a, b) => a - b);
 }
 
@@ -112,7 +128,10 @@ function findRepeatedCode(documents: readonly MeasuredDocument[]): Finding[] {
   const firstPlaces = new Map<string, Place>();
   return documents.flatMap(({ file, codeBlocks }) =>
     codeBlocks.flatMap((block): Finding[] => {
-      const lines = block.value.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
+      const lines = block.value
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== '');
       if (lines.length < 3) return [];
       const key = lines.join('\n');
       const first = firstPlaces.get(key);
@@ -120,11 +139,16 @@ function findRepeatedCode(documents: readonly MeasuredDocument[]): Finding[] {
         firstPlaces.set(key, { file, line: block.line });
         return [];
       }
-      return [{
-        rule: 'repeated-code', file, line: block.line, subject: `${file}: ${excerpt(lines[0] ?? '')}`,
-        message: `The code block that starts with "${excerpt(lines[0]?.trim() ?? '')}" also stands in ${placeText(first, file)}.`,
-        hint: 'Show it in one of the places, and refer to it from the other.',
-      }];
+      return [
+        {
+          rule: 'repeated-code',
+          file,
+          line: block.line,
+          subject: `${file}: ${excerpt(lines[0] ?? '')}`,
+          message: `The code block that starts with "${excerpt(lines[0]?.trim() ?? '')}" also stands in ${placeText(first, file)}.`,
+          hint: 'Show it in one of the places, and refer to it from the other.',
+        },
+      ];
     }),
   );
 }
@@ -132,20 +156,29 @@ function findRepeatedCode(documents: readonly MeasuredDocument[]): Finding[] {
 function findEmptyHeadings(document: MeasuredDocument): Finding[] {
   const content = [
     ...document.prose.filter((part) => part.kind !== 'heading' && part.fullText.trim() !== ''),
-    ...document.codeBlocks, ...document.tables, ...document.components, ...document.links,
+    ...document.codeBlocks,
+    ...document.tables,
+    ...document.components,
+    ...document.links,
   ].map((part) => part.line);
   return document.headings.flatMap((heading, index): Finding[] => {
     const next = document.headings[index + 1];
     if (next !== undefined && next.depth > heading.depth) return [];
     const end = next?.line ?? Number.POSITIVE_INFINITY;
     if (content.some((line) => line > heading.line && line < end)) return [];
-    return [{
-      rule: 'empty-heading', file: document.file, line: heading.line, subject: `${document.file}#${heading.slug}`,
-      message: next === undefined
-        ? `The heading "${heading.text}" is the end of the document; there is nothing under it.`
-        : `The heading "${heading.text}" is followed by the heading "${next.text}"; there is nothing under it.`,
-      hint: 'Write what belongs under it, or remove it.',
-    }];
+    return [
+      {
+        rule: 'empty-heading',
+        file: document.file,
+        line: heading.line,
+        subject: `${document.file}#${heading.slug}`,
+        message:
+          next === undefined
+            ? `The heading "${heading.text}" is the end of the document; there is nothing under it.`
+            : `The heading "${heading.text}" is followed by the heading "${next.text}"; there is nothing under it.`,
+        hint: 'Write what belongs under it, or remove it.',
+      },
+    ];
   });
 }
 

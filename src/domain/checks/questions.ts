@@ -12,13 +12,20 @@ const highestLongestShare = 0.5;
 
 /** Looks for questions that are the same, and for keys that can be guessed. */
 export function checkQuestions(program: Program): Finding[] {
-  return [...repeatedQuestions(program.banks), ...program.banks.flatMap((bank) => [...positionBias(bank), ...lengthBias(bank)])];
+  return [
+    ...repeatedQuestions(program.banks),
+    ...program.banks.flatMap((bank) => [...positionBias(bank), ...lengthBias(bank)]),
+  ];
 }
 
 /** Ids and stems are unique over all banks: results are kept by id, and one question copied to three banks is one question. */
 function repeatedQuestions(banks: readonly DataEntry<QuestionBank>[]): Finding[] {
   const placed = banks.flatMap((bank) =>
-    bank.data.questions.map((question, index) => ({ bank, question, line: bank.lineOf(['questions', index]) })),
+    bank.data.questions.map((question, index) => ({
+      bank,
+      question,
+      line: bank.lineOf(['questions', index]),
+    })),
   );
   const ids = new Map<string, (typeof placed)[number]>();
   const stems = new Map<string, (typeof placed)[number]>();
@@ -56,12 +63,18 @@ function repeatedQuestions(banks: readonly DataEntry<QuestionBank>[]): Finding[]
 
 /** Stem and exhibit without case, punctuation and spacing; the same words about another exhibit ask something else. */
 function foldStem({ stem, exhibit }: Question): string {
-  const fold = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const fold = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   return `${fold(stem)}\n${fold(exhibit ?? '')}`;
 }
 
 function choiceQuestions(bank: DataEntry<QuestionBank>): ChoiceQuestion[] {
-  const questions = bank.data.questions.filter((question) => question.type === 'single' || question.type === 'scenario');
+  const questions = bank.data.questions.filter(
+    (question) => question.type === 'single' || question.type === 'scenario',
+  );
   return questions.length < fewestForBalance ? [] : questions;
 }
 
@@ -97,7 +110,11 @@ function isKeyLongest({ options, key }: ChoiceQuestion): boolean {
   return options.every((option, index) => index === key || option.text.length < keyLength);
 }
 
-function unbalanced(bank: DataEntry<QuestionBank>, what: string, text: Pick<Finding, 'message' | 'hint'>): Finding {
+function unbalanced(
+  bank: DataEntry<QuestionBank>,
+  what: string,
+  text: Pick<Finding, 'message' | 'hint'>,
+): Finding {
   return {
     rule: 'question-key-unbalanced',
     file: bank.file,

@@ -53,7 +53,9 @@ export function checkReferences(program: Program): Finding[] {
 function unresolved({ entry, path, owner, kind, target, shown }: NamedReference): Finding {
   const name = shown ?? target;
   const lack =
-    kind === 'domain' ? 'its bank has no questions of that domain' : `there is no such ${nouns[kind]} in ${homes[kind]}`;
+    kind === 'domain'
+      ? 'its bank has no questions of that domain'
+      : `there is no such ${nouns[kind]} in ${homes[kind]}`;
   return {
     rule: 'entry-not-resolved',
     file: entry.file,
@@ -67,21 +69,25 @@ function unresolved({ entry, path, owner, kind, target, shown }: NamedReference)
 /** A self-check asks about its own section. */
 function misplacedSelfChecks(program: Program): Finding[] {
   const sectionOf = new Map(
-    program.banks.flatMap((bank) => bank.data.questions.map((question) => [question.id, question.section] as const)),
+    program.banks.flatMap((bank) =>
+      bank.data.questions.map((question) => [question.id, question.section] as const),
+    ),
   );
   return program.sections.flatMap((entry) => {
     const own = `${entry.track}/${entry.data.number}`;
     return entry.data.selfCheck.flatMap((id, index): Finding[] => {
       const section = sectionOf.get(id);
       if (section === undefined || section === own) return [];
-      return [{
-        rule: 'entry-not-resolved',
-        file: entry.file,
-        line: entry.lineOf(['selfCheck', index]),
-        subject: `section ${entry.id}: question ${id}`,
-        message: `The self-check of section ${own} names the question "${id}", but that question is about section ${section}.`,
-        hint: `Name a question about ${own}, or correct "section" of the question.`,
-      }];
+      return [
+        {
+          rule: 'entry-not-resolved',
+          file: entry.file,
+          line: entry.lineOf(['selfCheck', index]),
+          subject: `section ${entry.id}: question ${id}`,
+          message: `The self-check of section ${own} names the question "${id}", but that question is about section ${section}.`,
+          hint: `Name a question about ${own}, or correct "section" of the question.`,
+        },
+      ];
     });
   });
 }

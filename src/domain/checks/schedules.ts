@@ -26,14 +26,16 @@ function checkDays(program: Program, entry: DataEntry<Schedule>): Finding[] {
   const material = scheduleMaterials(program).find(({ id }) => id === entry.id);
   const days = entry.data.days.length;
   if (material === undefined || material.days === days) return [];
-  return [{
-    rule: 'deck-days-differ',
-    file: entry.file,
-    line: entry.lineOf(['days']),
-    subject: entry.id,
-    message: `"${entry.data.title}" has ${formatAmount(days, 'days')}, but the index states ${material.days}.`,
-    hint: `Add or remove days, or correct "days" of "${entry.id}" in ${program.index.file}.`,
-  }];
+  return [
+    {
+      rule: 'deck-days-differ',
+      file: entry.file,
+      line: entry.lineOf(['days']),
+      subject: entry.id,
+      message: `"${entry.data.title}" has ${formatAmount(days, 'days')}, but the index states ${material.days}.`,
+      hint: `Add or remove days, or correct "days" of "${entry.id}" in ${program.index.file}.`,
+    },
+  ];
 }
 
 function checkDecks(program: Program): Finding[] {
@@ -42,13 +44,15 @@ function checkDecks(program: Program): Finding[] {
     const place = { file: program.index.file, line: program.index.lineOf(['materials', position]) };
     const schedules = scheduleMaterials(program).filter(({ track }) => track === deck.track);
     if (schedules.length === 0) {
-      return [{
-        rule: 'track-without-schedule',
-        ...place,
-        subject: deck.track,
-        message: `The track ${deck.track} has a deck, "${deck.title}", but no schedule.`,
-        hint: `Add a schedule of ${formatAmount(deck.days.length, 'days')} for the track to the index, and write it in content/schedules/.`,
-      }];
+      return [
+        {
+          rule: 'track-without-schedule',
+          ...place,
+          subject: deck.track,
+          message: `The track ${deck.track} has a deck, "${deck.title}", but no schedule.`,
+          hint: `Add a schedule of ${formatAmount(deck.days.length, 'days')} for the track to the index, and write it in content/schedules/.`,
+        },
+      ];
     }
     return comparableSchedules(program, deck, schedules)
       .filter(({ days }) => days !== deck.days.length)

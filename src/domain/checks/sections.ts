@@ -35,14 +35,16 @@ function absentSections(program: Program, manual: ManualMaterial, position: numb
   return manual.sections.flatMap((section, index): Finding[] => {
     if (files.some(({ data }) => data.number === section.number)) return [];
     const file = `content/manuals/${sectionFileId(manual.track, section.number, section.slug)}.mdx`;
-    return [{
-      rule: 'section-absent',
-      file: program.index.file,
-      line: program.index.lineOf(['materials', position, 'sections', index]),
-      subject: `${manual.id}:section-${section.number}`,
-      message: `"${manual.title}" is complete, but its section ${section.number}, "${section.title}", is not there.`,
-      hint: `Write ${file}, or take the section out of ${program.index.file}.`,
-    }];
+    return [
+      {
+        rule: 'section-absent',
+        file: program.index.file,
+        line: program.index.lineOf(['materials', position, 'sections', index]),
+        subject: `${manual.id}:section-${section.number}`,
+        message: `"${manual.title}" is complete, but its section ${section.number}, "${section.title}", is not there.`,
+        hint: `Write ${file}, or take the section out of ${program.index.file}.`,
+      },
+    ];
   });
 }
 
@@ -51,14 +53,16 @@ function misplacedSections(program: Program, manual: ManualMaterial): Finding[] 
   return manualSections(program, manual.track).flatMap((entry): Finding[] => {
     const difference = sectionDifference(entry, manual);
     if (difference === undefined) return [];
-    return [{
-      rule: 'section-out-of-order',
-      file: entry.file,
-      line: entry.lineOf([difference.field]),
-      subject: entry.file,
-      message: difference.message,
-      hint: `Give the file the number, title and name of the index, or correct ${program.index.file}.`,
-    }];
+    return [
+      {
+        rule: 'section-out-of-order',
+        file: entry.file,
+        line: entry.lineOf([difference.field]),
+        subject: entry.file,
+        message: difference.message,
+        hint: `Give the file the number, title and name of the index, or correct ${program.index.file}.`,
+      },
+    ];
   });
 }
 
@@ -105,19 +109,23 @@ export function findIndexSection(
 /** Topics that the index itself gives to no section, or to one it does not have. */
 function uncoveredTopics(program: Program, manual: ManualMaterial, position: number): Finding[] {
   return manual.topics.flatMap((topic, index): Finding[] => {
-    const unknown = topic.sections.filter((number) => !manual.sections.some((section) => section.number === number));
+    const unknown = topic.sections.filter(
+      (number) => !manual.sections.some((section) => section.number === number),
+    );
     if (topic.sections.length > 0 && unknown.length === 0) return [];
-    return [{
-      rule: 'topic-not-covered',
-      file: program.index.file,
-      line: program.index.lineOf(['materials', position, 'topics', index]),
-      subject: `${manual.id}:topic-${topic.id}`,
-      message:
-        unknown.length === 0
-          ? `"${manual.title}" promises the topic "${topic.title}", but names no section that covers it.`
-          : `"${manual.title}" gives the topic "${topic.title}" to ${unknown.length === 1 ? 'section' : 'sections'} ${formatList(unknown.map(String))}, which it does not have.`,
-      hint: `Name the sections that cover "${topic.id}" in ${program.index.file}.`,
-    }];
+    return [
+      {
+        rule: 'topic-not-covered',
+        file: program.index.file,
+        line: program.index.lineOf(['materials', position, 'topics', index]),
+        subject: `${manual.id}:topic-${topic.id}`,
+        message:
+          unknown.length === 0
+            ? `"${manual.title}" promises the topic "${topic.title}", but names no section that covers it.`
+            : `"${manual.title}" gives the topic "${topic.title}" to ${unknown.length === 1 ? 'section' : 'sections'} ${formatList(unknown.map(String))}, which it does not have.`,
+        hint: `Name the sections that cover "${topic.id}" in ${program.index.file}.`,
+      },
+    ];
   });
 }
 
@@ -137,10 +145,20 @@ function disagreeingTopics(program: Program, manual: ManualMaterial): Finding[] 
     return [
       ...assigned
         .filter((topic) => !topics.includes(topic.id))
-        .map((topic) => finding(topic.id, `The index gives the topic "${topic.title}" to section ${number}, "${title}", but its frontmatter does not name "${topic.id}".`)),
+        .map((topic) =>
+          finding(
+            topic.id,
+            `The index gives the topic "${topic.title}" to section ${number}, "${title}", but its frontmatter does not name "${topic.id}".`,
+          ),
+        ),
       ...topics
         .filter((id) => !assigned.some((topic) => topic.id === id))
-        .map((id) => finding(id, `The frontmatter of section ${number}, "${title}", names the topic "${id}", but the index does not give it to that section.`)),
+        .map((id) =>
+          finding(
+            id,
+            `The frontmatter of section ${number}, "${title}", names the topic "${id}", but the index does not give it to that section.`,
+          ),
+        ),
     ];
   });
 }
@@ -169,13 +187,15 @@ function misplacedHeadings(program: Program, material: RunbookMaterial | GuideMa
   return headings.slice(1).flatMap((heading, index): Finding[] => {
     const previous = headings[index];
     if (previous === undefined || previous.line <= heading.line) return [];
-    return [{
-      rule: 'section-out-of-order',
-      file: entry.file,
-      line: heading.line,
-      subject: `${material.id}:${claimKey(heading.text)}`,
-      message: `"${heading.text}" stands before "${previous.text}", but in the index it comes after it.`,
-      hint: `Move the section, or correct the order in ${program.index.file}.`,
-    }];
+    return [
+      {
+        rule: 'section-out-of-order',
+        file: entry.file,
+        line: heading.line,
+        subject: `${material.id}:${claimKey(heading.text)}`,
+        message: `"${heading.text}" stands before "${previous.text}", but in the index it comes after it.`,
+        hint: `Move the section, or correct the order in ${program.index.file}.`,
+      },
+    ];
   });
 }

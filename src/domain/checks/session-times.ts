@@ -14,7 +14,10 @@ const shortestBreakMinutes = 15;
 export function checkSessionTimes(entry: DataEntry<Schedule>): Finding[] {
   const sessions = listSessions(entry.data);
   return [
-    ...sessions.flatMap((session) => [...endsBeforeStart(entry, session), ...durationDiffers(entry, session)]),
+    ...sessions.flatMap((session) => [
+      ...endsBeforeStart(entry, session),
+      ...durationDiffers(entry, session),
+    ]),
     ...entry.data.days.flatMap((_, day) => {
       const ofDay = sessions.filter((session) => session.day === day);
       // Times that run backwards are one finding of their own; measured by them, everything after would be wrong.
@@ -75,14 +78,16 @@ function missingBreaks(entry: DataEntry<Schedule>, sessions: readonly PlacedSess
     const minutes = stretch.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
     if (first === undefined || minutes <= longestWorkMinutes) return [];
     const end = formatTimeOfDay(Math.max(...stretch.map(({ endMinutes }) => endMinutes)));
-    return [{
-      rule: 'no-break',
-      file: entry.file,
-      line: entry.lineOf(sessionPath(first)),
-      subject: `${entry.id}: ${first.dayTitle}, from ${first.session.start}`,
-      message: `Day ${first.day + 1} has ${formatDuration(minutes)} of work from ${first.session.start} to ${end} without a break of at least ${shortestBreakMinutes} min; the limit is ${formatDuration(longestWorkMinutes)}.`,
-      hint: `Put in a break of at least ${shortestBreakMinutes} min.`,
-    }];
+    return [
+      {
+        rule: 'no-break',
+        file: entry.file,
+        line: entry.lineOf(sessionPath(first)),
+        subject: `${entry.id}: ${first.dayTitle}, from ${first.session.start}`,
+        message: `Day ${first.day + 1} has ${formatDuration(minutes)} of work from ${first.session.start} to ${end} without a break of at least ${shortestBreakMinutes} min; the limit is ${formatDuration(longestWorkMinutes)}.`,
+        hint: `Put in a break of at least ${shortestBreakMinutes} min.`,
+      },
+    ];
   });
 }
 
@@ -92,7 +97,8 @@ function stretches(work: readonly PlacedSession[]): PlacedSession[][] {
   let endMinutes = Number.NEGATIVE_INFINITY;
   for (const session of work) {
     const current = found.at(-1);
-    if (current === undefined || session.startMinutes - endMinutes >= shortestBreakMinutes) found.push([session]);
+    if (current === undefined || session.startMinutes - endMinutes >= shortestBreakMinutes)
+      found.push([session]);
     else current.push(session);
     endMinutes = Math.max(endMinutes, session.endMinutes);
   }

@@ -36,7 +36,10 @@ function checkTotal(program: Program, added: AddedTotal, index: number): Finding
 
 /** Sections may leave lines to those the index states none for, but cannot have more than the manual. */
 function checkManualLines(program: Program, manual: ManualMaterial, position: number): Finding[] {
-  const sum = manual.sections.reduce((lines, section) => lines + (section.lines === undefined ? 0 : claimedAmount(section.lines)), 0);
+  const sum = manual.sections.reduce(
+    (lines, section) => lines + (section.lines === undefined ? 0 : claimedAmount(section.lines)),
+    0,
+  );
   const stated = claimedAmount(manual.lines);
   if (sum <= stated) return [];
   return [
@@ -67,5 +70,11 @@ function finding(
   subject: string,
   text: Pick<Finding, 'message' | 'hint'>,
 ): Finding {
-  return { rule: 'total-does-not-add-up', file: program.index.file, line: program.index.lineOf(path), subject, ...text };
+  return {
+    rule: 'total-does-not-add-up',
+    file: program.index.file,
+    line: program.index.lineOf(path),
+    subject,
+    ...text,
+  };
 }

@@ -116,7 +116,10 @@ export function textClaim(
 ): Claim {
   const fault = measured === undefined || foldText(measured) === foldText(claimed) ? undefined : 'differs';
   return {
-    ...rowOf(placed, row), claimed, measured, verdict: verdictOf(statusFor(placed, row), measured, fault),
+    ...rowOf(placed, row),
+    claimed,
+    measured,
+    verdict: verdictOf(statusFor(placed, row), measured, fault),
   };
 }
 
@@ -152,7 +155,8 @@ function verdictOf(status: Status, measured: unknown, fault: Verdict | undefined
 /** Writes a claimed number: "at least 1,950", "20–30", "exactly 5". */
 export function formatClaim({ atLeast, atMost, exactly }: ClaimedNumber): string {
   if (exactly !== undefined) return `exactly ${formatNumber(exactly)}`;
-  if (atLeast !== undefined && atMost !== undefined) return `${formatNumber(atLeast)}–${formatNumber(atMost)}`;
+  if (atLeast !== undefined && atMost !== undefined)
+    return `${formatNumber(atLeast)}–${formatNumber(atMost)}`;
   if (atLeast !== undefined) return `at least ${formatNumber(atLeast)}`;
   return `at most ${formatNumber(atMost ?? 0)}`;
 }

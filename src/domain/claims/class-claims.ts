@@ -12,19 +12,29 @@ export function deckClaims(program: Program, placed: PlacedMaterial<DeckMaterial
   const slides = entry?.data.days.reduce((sum, day) => sum + day.slides.length, 0);
   return [
     numberClaim(
-      placed, { ...place, key: 'slides', subject: 'Slides', unit: 'slides', how: 'slides', path: ['slides'] },
-      material.slides, slides,
+      placed,
+      { ...place, key: 'slides', subject: 'Slides', unit: 'slides', how: 'slides', path: ['slides'] },
+      material.slides,
+      slides,
     ),
     numberClaim(
-      placed, { ...place, key: 'days', subject: 'Days', unit: 'days', how: 'days', path: ['days'] },
-      { exactly: material.days.length }, entry?.data.days.length,
+      placed,
+      { ...place, key: 'days', subject: 'Days', unit: 'days', how: 'days', path: ['days'] },
+      { exactly: material.days.length },
+      entry?.data.days.length,
     ),
     ...material.days.map((day, index) =>
       numberClaim(
         placed,
         {
-          ...place, key: `day-${index + 1}-slides`, subject: `Slides, day ${index + 1}`, unit: 'slides', how: 'slides',
-          path: ['days', index, 'slides'], line: entry?.lineOf(['days', index]), part: `Day ${index + 1}: ${day.title}`,
+          ...place,
+          key: `day-${index + 1}-slides`,
+          subject: `Slides, day ${index + 1}`,
+          unit: 'slides',
+          how: 'slides',
+          path: ['days', index, 'slides'],
+          line: entry?.lineOf(['days', index]),
+          part: `Day ${index + 1}: ${day.title}`,
         },
         { atLeast: day.slides },
         entry?.data.days[index]?.slides.length,
@@ -40,7 +50,13 @@ export function scheduleClaims(program: Program, placed: PlacedMaterial<Schedule
     numberClaim(
       placed,
       {
-        key: 'days', subject: 'Days', unit: 'days', how: 'days', path: ['days'], rule: 'deck-days-differ', file: entry?.file,
+        key: 'days',
+        subject: 'Days',
+        unit: 'days',
+        how: 'days',
+        path: ['days'],
+        rule: 'deck-days-differ',
+        file: entry?.file,
       },
       { exactly: placed.material.days },
       entry?.data.days.length,

@@ -23,7 +23,10 @@ const components: Record<Exclude<CountedUnit, 'checks' | 'questions'>, string> =
 };
 
 /** What the index claims about a runbook or guide: lines, sections, and what it counts in each of them. */
-export function countedClaims(program: Program, placed: PlacedMaterial<RunbookMaterial | GuideMaterial>): Claim[] {
+export function countedClaims(
+  program: Program,
+  placed: PlacedMaterial<RunbookMaterial | GuideMaterial>,
+): Claim[] {
   const { material } = placed;
   const entry = countedContent(program, material);
   const lines =
@@ -32,7 +35,14 @@ export function countedClaims(program: Program, placed: PlacedMaterial<RunbookMa
       : [
           numberClaim(
             placed,
-            { key: 'lines', subject: 'Lines', unit: 'lines', how: 'body lines', path: ['lines'], file: entry?.file },
+            {
+              key: 'lines',
+              subject: 'Lines',
+              unit: 'lines',
+              how: 'body lines',
+              path: ['lines'],
+              file: entry?.file,
+            },
             material.lines,
             entry?.document.bodyLines,
           ),
@@ -45,7 +55,12 @@ export function countedClaims(program: Program, placed: PlacedMaterial<RunbookMa
     const name = textClaim(
       placed,
       {
-        ...place, key, subject: section.title, unit: 'heading', how: 'headings', path: ['sections', index],
+        ...place,
+        key,
+        subject: section.title,
+        unit: 'heading',
+        how: 'headings',
+        path: ['sections', index],
         rule: 'section-absent',
       },
       section.title,
@@ -53,17 +68,31 @@ export function countedClaims(program: Program, placed: PlacedMaterial<RunbookMa
     );
     const counts = section.counts.flatMap(({ unit, claim }, countIndex) => {
       const row = {
-        ...place, key: `${key}-${unit}`, subject: `${section.title} — ${unit}`, unit, how: measuredBy[unit],
+        ...place,
+        key: `${key}-${unit}`,
+        subject: `${section.title} — ${unit}`,
+        unit,
+        how: measuredBy[unit],
         path: ['sections', index, 'counts', countIndex],
       };
       if (unit !== 'questions') {
-        const count = entry === undefined || heading === undefined ? undefined : countUnits(entry.document, heading.slug, unit);
+        const count =
+          entry === undefined || heading === undefined
+            ? undefined
+            : countUnits(entry.document, heading.slug, unit);
         return [numberClaim(placed, row, claim, count)];
       }
       return questionCounts(program).map(({ track, file, count }) =>
         numberClaim(
           placed,
-          { ...row, file, line: 1, key: `${row.key}-${track}`, subject: `${row.subject}, ${track}`, part: `${section.title}, ${track}` },
+          {
+            ...row,
+            file,
+            line: 1,
+            key: `${row.key}-${track}`,
+            subject: `${row.subject}, ${track}`,
+            part: `${section.title}, ${track}`,
+          },
           claim,
           count,
         ),
@@ -76,13 +105,24 @@ export function countedClaims(program: Program, placed: PlacedMaterial<RunbookMa
 }
 
 /** The second-level heading with a title of the index. */
-export function findSection(document: MeasuredDocument, title: string): MeasuredDocument['headings'][number] | undefined {
-  return document.headings.find((heading) => heading.depth === 2 && foldText(heading.text) === foldText(title));
+export function findSection(
+  document: MeasuredDocument,
+  title: string,
+): MeasuredDocument['headings'][number] | undefined {
+  return document.headings.find(
+    (heading) => heading.depth === 2 && foldText(heading.text) === foldText(title),
+  );
 }
 
-function countUnits(document: MeasuredDocument, section: string, unit: Exclude<CountedUnit, 'questions'>): number {
+function countUnits(
+  document: MeasuredDocument,
+  section: string,
+  unit: Exclude<CountedUnit, 'questions'>,
+): number {
   const counted =
-    unit === 'checks' ? document.taskItems : document.components.filter(({ name }) => name === components[unit]);
+    unit === 'checks'
+      ? document.taskItems
+      : document.components.filter(({ name }) => name === components[unit]);
   return counted.filter((item) => item.section === section).length;
 }
 

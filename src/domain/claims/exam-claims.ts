@@ -19,7 +19,11 @@ export function examClaims(program: Program, placed: PlacedMaterial<ExamMaterial
   ];
 }
 
-function writtenClaims(placed: PlacedMaterial, level: Level, entry: DocumentEntry<Exam> | undefined): Claim[] {
+function writtenClaims(
+  placed: PlacedMaterial,
+  level: Level,
+  entry: DocumentEntry<Exam> | undefined,
+): Claim[] {
   const written = entry?.data.written;
   const rules = level.written;
   const row = rowFor(level, entry);
@@ -29,16 +33,32 @@ function writtenClaims(placed: PlacedMaterial, level: Level, entry: DocumentEntr
   }
   const questions = written?.blueprint.reduce((sum, domain) => sum + domain.questions, 0);
   return [
-    numberClaim(placed, row('questions', 'Questions', 'questions', 'blueprint'), { exactly: rules.questions }, questions),
-    numberClaim(placed, row('written-minutes', 'Written part — minutes', 'minutes for the written part'), { exactly: rules.minutes }, written?.minutes),
+    numberClaim(
+      placed,
+      row('questions', 'Questions', 'questions', 'blueprint'),
+      { exactly: rules.questions },
+      questions,
+    ),
+    numberClaim(
+      placed,
+      row('written-minutes', 'Written part — minutes', 'minutes for the written part'),
+      { exactly: rules.minutes },
+      written?.minutes,
+    ),
     textClaim(
-      placed, row('passing-score', 'Passing score', 'passing score'), `${rules.passPercent} %`,
+      placed,
+      row('passing-score', 'Passing score', 'passing score'),
+      `${rules.passPercent} %`,
       written === undefined ? undefined : `${written.passPercent} %`,
     ),
   ];
 }
 
-function practicalClaims(placed: PlacedMaterial, level: Level, entry: DocumentEntry<Exam> | undefined): Claim[] {
+function practicalClaims(
+  placed: PlacedMaterial,
+  level: Level,
+  entry: DocumentEntry<Exam> | undefined,
+): Claim[] {
   const practical = entry?.data.practical;
   const rules = level.practical;
   const row = rowFor(level, entry);
@@ -47,19 +67,44 @@ function practicalClaims(placed: PlacedMaterial, level: Level, entry: DocumentEn
     return partClaim(placed, row, 'practical', rules !== undefined, isThere);
   }
   const claims = [
-    numberClaim(placed, row('tasks', 'Practical part — tasks', 'tasks', 'tasks'), { exactly: rules.tasks }, practical?.tasks.length),
-    numberClaim(placed, row('pass-tasks', 'Tasks to pass', 'tasks to pass'), { exactly: rules.passTasks }, practical?.passTasks),
-    numberClaim(placed, row('practical-minutes', 'Practical part — minutes', 'minutes for the practical part'), { exactly: rules.minutes }, practical?.minutes),
+    numberClaim(
+      placed,
+      row('tasks', 'Practical part — tasks', 'tasks', 'tasks'),
+      { exactly: rules.tasks },
+      practical?.tasks.length,
+    ),
+    numberClaim(
+      placed,
+      row('pass-tasks', 'Tasks to pass', 'tasks to pass'),
+      { exactly: rules.passTasks },
+      practical?.passTasks,
+    ),
+    numberClaim(
+      placed,
+      row('practical-minutes', 'Practical part — minutes', 'minutes for the practical part'),
+      { exactly: rules.minutes },
+      practical?.minutes,
+    ),
   ];
   if (practical === undefined) return claims;
   const taskMinutes = practical.tasks.reduce((sum, task) => sum + task.minutes, 0);
-  const own = { ...row('task-minutes', 'Minutes of the tasks', 'minutes in its tasks', 'tasks'), by: 'its frontmatter' };
+  const own = {
+    ...row('task-minutes', 'Minutes of the tasks', 'minutes in its tasks', 'tasks'),
+    by: 'its frontmatter',
+  };
   return [...claims, numberClaim(placed, own, { exactly: practical.minutes }, taskMinutes)];
 }
 
 function rowFor(level: Level, entry: DocumentEntry<Exam> | undefined) {
   return (key: string, subject: string, unit: string, how: ClaimRow['how'] = 'frontmatter'): ExamRow => ({
-    key, subject, unit, how, path: ['level'], by: `the level "${level.title}"`, rule: 'count-differs', file: entry?.file,
+    key,
+    subject,
+    unit,
+    how,
+    path: ['level'],
+    by: `the level "${level.title}"`,
+    rule: 'count-differs',
+    file: entry?.file,
   });
 }
 
@@ -77,7 +122,11 @@ function partClaim(
   return [numberClaim(placed, row(part, subject, `${part} parts`), { exactly: Number(isAsked) }, measured)];
 }
 
-function bankClaims(program: Program, placed: PlacedMaterial, entry: DocumentEntry<Exam> | undefined): Claim[] {
+function bankClaims(
+  program: Program,
+  placed: PlacedMaterial,
+  entry: DocumentEntry<Exam> | undefined,
+): Claim[] {
   const written = entry?.data.written;
   const bank = program.banks.find(({ id }) => id === written?.bank);
   if (written === undefined || bank === undefined) return [];
@@ -85,9 +134,14 @@ function bankClaims(program: Program, placed: PlacedMaterial, entry: DocumentEnt
     numberClaim(
       placed,
       {
-        key: `bank-${domain}`, subject: `Question bank — ${domain}`,
-        unit: `questions on ${domain} in its bank`, how: 'questions', path: [], by: 'its blueprint',
-        rule: 'complete-but-short', file: bank.file,
+        key: `bank-${domain}`,
+        subject: `Question bank — ${domain}`,
+        unit: `questions on ${domain} in its bank`,
+        how: 'questions',
+        path: [],
+        by: 'its blueprint',
+        rule: 'complete-but-short',
+        file: bank.file,
       },
       { atLeast: questions },
       bank.data.questions.filter((question) => question.domain === domain).length,

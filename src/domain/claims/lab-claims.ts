@@ -10,7 +10,9 @@ export function labClaims(program: Program, placed: PlacedMaterial<LabMaterial>)
   const { minutes, steps, deliverable } = placed.material;
   const entry = labContent(program, placed.material);
   const row = (more: Omit<ClaimRow, 'file' | 'rule'>): ClaimRow & { rule: 'lab-differs' } => ({
-    ...more, file: entry?.file, rule: 'lab-differs',
+    ...more,
+    file: entry?.file,
+    rule: 'lab-differs',
   });
 
   const claims: Claim[] = [];
@@ -18,7 +20,14 @@ export function labClaims(program: Program, placed: PlacedMaterial<LabMaterial>)
     claims.push(
       numberClaim(
         placed,
-        row({ key: 'minutes', subject: 'Minutes', unit: 'minutes', how: 'frontmatter', path: ['minutes'], line: entry?.lineOf(['minutes']) }),
+        row({
+          key: 'minutes',
+          subject: 'Minutes',
+          unit: 'minutes',
+          how: 'frontmatter',
+          path: ['minutes'],
+          line: entry?.lineOf(['minutes']),
+        }),
         { exactly: minutes },
         entry?.data.minutes,
       ),
@@ -38,7 +47,14 @@ export function labClaims(program: Program, placed: PlacedMaterial<LabMaterial>)
     claims.push(
       textClaim(
         placed,
-        row({ key: 'deliverable', subject: 'Deliverable', unit: 'deliverable', how: 'frontmatter', path: ['deliverable'], line: entry?.lineOf(['deliverable']) }),
+        row({
+          key: 'deliverable',
+          subject: 'Deliverable',
+          unit: 'deliverable',
+          how: 'frontmatter',
+          path: ['deliverable'],
+          line: entry?.lineOf(['deliverable']),
+        }),
         deliverable,
         entry?.data.deliverable,
       ),
@@ -50,8 +66,12 @@ export function labClaims(program: Program, placed: PlacedMaterial<LabMaterial>)
       numberClaim(
         placed,
         row({
-          key: 'step-minutes', subject: 'Minutes of the steps', unit: 'minutes in its steps', how: 'step minutes',
-          path: [], by: 'its frontmatter',
+          key: 'step-minutes',
+          subject: 'Minutes of the steps',
+          unit: 'minutes in its steps',
+          how: 'step minutes',
+          path: [],
+          by: 'its frontmatter',
         }),
         { exactly: entry.data.minutes },
         stepMinutes,

@@ -24,7 +24,13 @@ export function manualClaims(program: Program, placed: PlacedMaterial<ManualMate
     numberClaim(
       placed,
       {
-        key: 'labs', subject: 'Labs', unit: 'labs', how: 'index entries', path: ['labs'], rule: 'count-differs', always: true,
+        key: 'labs',
+        subject: 'Labs',
+        unit: 'labs',
+        how: 'index entries',
+        path: ['labs'],
+        rule: 'count-differs',
+        always: true,
       },
       { exactly: material.labs },
       labMaterials(program, material.track).length,
@@ -32,8 +38,13 @@ export function manualClaims(program: Program, placed: PlacedMaterial<ManualMate
     textClaim(
       placed,
       {
-        key: 'days', subject: 'Length of a class', unit: 'length of a class', how: 'days', path: ['days'],
-        rule: 'count-differs', file: track?.file,
+        key: 'days',
+        subject: 'Length of a class',
+        unit: 'length of a class',
+        how: 'days',
+        path: ['days'],
+        rule: 'count-differs',
+        file: track?.file,
       },
       formatDays(material.days),
       track === undefined ? undefined : formatDays(track.data.days),
@@ -49,8 +60,14 @@ function sectionClaims(program: Program, placed: PlacedMaterial<ManualMaterial>)
     const name = textClaim(
       placed,
       {
-        key: `section-${section.number}`, subject: part, unit: 'title', how: 'section files', path: ['sections', index],
-        rule: 'section-absent', file: entry?.file, part,
+        key: `section-${section.number}`,
+        subject: part,
+        unit: 'title',
+        how: 'section files',
+        path: ['sections', index],
+        rule: 'section-absent',
+        file: entry?.file,
+        part,
       },
       section.title,
       entry?.data.title,
@@ -59,8 +76,13 @@ function sectionClaims(program: Program, placed: PlacedMaterial<ManualMaterial>)
     const lines = numberClaim(
       placed,
       {
-        key: `section-${section.number}-lines`, subject: `${part} — lines`, unit: 'lines', how: 'body lines',
-        path: ['sections', index, 'lines'], file: entry?.file, part,
+        key: `section-${section.number}-lines`,
+        subject: `${part} — lines`,
+        unit: 'lines',
+        how: 'body lines',
+        path: ['sections', index, 'lines'],
+        file: entry?.file,
+        part,
       },
       section.lines,
       entry?.document.bodyLines,
@@ -72,12 +94,19 @@ function sectionClaims(program: Program, placed: PlacedMaterial<ManualMaterial>)
 function topicClaims(program: Program, placed: PlacedMaterial<ManualMaterial>): Claim[] {
   const files = manualSections(program, placed.material.track);
   return placed.material.topics.map((topic, index) => {
-    const covering = files.filter(({ data }) => data.topics.includes(topic.id)).map(({ data }) => data.number);
+    const covering = files
+      .filter(({ data }) => data.topics.includes(topic.id))
+      .map(({ data }) => data.number);
     return textClaim(
       placed,
       {
-        key: `topic-${topic.id}`, subject: `Topic: ${topic.title}`, unit: 'sections', how: 'frontmatter',
-        path: ['topics', index], rule: 'topic-not-covered', part: topic.title,
+        key: `topic-${topic.id}`,
+        subject: `Topic: ${topic.title}`,
+        unit: 'sections',
+        how: 'frontmatter',
+        path: ['topics', index],
+        rule: 'topic-not-covered',
+        part: topic.title,
       },
       formatSections(topic.sections),
       covering.length === 0 ? undefined : formatSections(covering),

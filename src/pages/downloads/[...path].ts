@@ -17,7 +17,10 @@ type Props = { source: Awaited<ReturnType<typeof publishedSources>>[number] };
 
 export const GET: APIRoute<Props> = async ({ props: { source }, site }) => {
   const { program } = await loadSite();
-  const options = { reference: program.reference, resolveLink: (url: string) => new URL(href(url), site).href };
+  const options = {
+    reference: program.reference,
+    resolveLink: (url: string) => new URL(href(url), site).href,
+  };
   const entries = await getCollection(source.collection);
   const parts = source.entries.map(({ id, title }) => {
     const entry = entries.find((candidate) => candidate.id === id);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { authoringComponent, authoringComponents, placeholdersIn, splitNames } from '../../../src/domain/authoring.ts';
+import {
+  authoringComponent,
+  authoringComponents,
+  placeholdersIn,
+  splitNames,
+} from '../../../src/domain/authoring.ts';
 
 describe('authoringComponents', () => {
   test('has each name once, and each property of a component once', () => {
@@ -13,7 +18,11 @@ describe('authoringComponents', () => {
 
 describe('authoringComponent', () => {
   test('finds a component by its name', () => {
-    expect(authoringComponent('Step')?.properties.map((property) => property.name)).toEqual(['id', 'title', 'minutes']);
+    expect(authoringComponent('Step')?.properties.map((property) => property.name)).toEqual([
+      'id',
+      'title',
+      'minutes',
+    ]);
     expect(authoringComponent('Stepp')).toBeUndefined();
   });
 });

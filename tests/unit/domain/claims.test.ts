@@ -2,14 +2,30 @@ import { describe, expect, test } from 'vitest';
 import { measureClaims } from '../../../src/domain/claims.ts';
 import type { Program } from '../../../src/domain/program.ts';
 import {
-  buildLevel, buildProgram, deckEntry, deckMaterial, examMaterial, guideMaterial, labEntry, labMaterial, manualMaterial, runbookEntry,
-  runbookMaterial, sectionEntry, withIndex, withMaterial, without,
+  buildLevel,
+  buildProgram,
+  deckEntry,
+  deckMaterial,
+  examMaterial,
+  guideMaterial,
+  labEntry,
+  labMaterial,
+  manualMaterial,
+  runbookEntry,
+  runbookMaterial,
+  sectionEntry,
+  withIndex,
+  withMaterial,
+  without,
 } from '../program-builder.ts';
 
 const rowsOf = (program: Program, material: string): string[] =>
   measureClaims(program)
     .filter((claim) => claim.material === material)
-    .map(({ subject, claimed, measured, verdict, how }) => `${subject}: ${claimed}; ${measured ?? 'nothing'} (${how}) ${verdict}`);
+    .map(
+      ({ subject, claimed, measured, verdict, how }) =>
+        `${subject}: ${claimed}; ${measured ?? 'nothing'} (${how}) ${verdict}`,
+    );
 
 const row = (program: Program, id: string) => measureClaims(program).find((claim) => claim.id === id);
 
@@ -95,7 +111,8 @@ describe('measureClaims', () => {
   });
 
   test('measures the lines of a total from the content of its materials', () => {
-    expect([...rowsOf(buildProgram(), 'manuals-and-runbooks'), ...rowsOf(buildProgram(), 'everything')]).toMatchInlineSnapshot(`
+    expect([...rowsOf(buildProgram(), 'manuals-and-runbooks'), ...rowsOf(buildProgram(), 'everything')])
+      .toMatchInlineSnapshot(`
       [
         "Manuals and runbooks: at least 70; 90 (body lines) met",
         "Everything: at least 80; 100 (body lines) met",
@@ -120,13 +137,16 @@ describe('measureClaims', () => {
     const complete = buildProgram({ sections });
     const planned = withMaterial(complete, manualMaterial({ status: 'planned' }));
     const verdicts = (program: Program) =>
-      ['lines', 'section-1', 'section-2', 'status'].map((key) => row(program, `operations-manual:${key}`)?.verdict);
+      ['lines', 'section-1', 'section-2', 'status'].map(
+        (key) => row(program, `operations-manual:${key}`)?.verdict,
+      );
     expect(verdicts(complete)).toEqual(['short', 'met', 'absent', 'short']);
     expect(verdicts(planned)).toEqual(['not yet', 'met', 'not yet', 'not yet']);
   });
 
   test('measures nothing where nothing is written', () => {
-    expect(rowsOf(buildProgram({ sections: [], tracks: [] }), 'operations-manual').slice(0, 4)).toMatchInlineSnapshot(`
+    expect(rowsOf(buildProgram({ sections: [], tracks: [] }), 'operations-manual').slice(0, 4))
+      .toMatchInlineSnapshot(`
       [
         "Status: complete; nothing (content files) absent",
         "Lines: at least 40; nothing (body lines) absent",
@@ -139,13 +159,19 @@ describe('measureClaims', () => {
   test('finds a number over its upper bound', () => {
     const deck = deckMaterial({ slides: { atLeast: 0, atMost: 1 } });
     expect(row(withMaterial(buildProgram(), deck), 'operations-deck:slides')).toMatchObject({
-      claimed: '0–1', measured: 2, verdict: 'over', rule: 'count-differs',
+      claimed: '0–1',
+      measured: 2,
+      verdict: 'over',
+      rule: 'count-differs',
     });
   });
 
   test('takes the status of a planned material that is all there as different', () => {
     const program = withMaterial(buildProgram(), runbookMaterial({ status: 'planned' }));
-    expect(row(program, 'production-rollout-runbook:status')).toMatchObject({ measured: 'complete', verdict: 'differs' });
+    expect(row(program, 'production-rollout-runbook:status')).toMatchObject({
+      measured: 'complete',
+      verdict: 'differs',
+    });
   });
 
   test('compares heading titles without case and spacing', () => {
@@ -165,7 +191,8 @@ describe('measureClaims', () => {
     const entry = labEntry(1, 'deploy-test-cluster', {}, { components: [] });
     const guide = without(guideMaterial({ sections: [] }), 'lines');
     const program = withMaterial(withMaterial(buildProgram({ labs: [entry] }), lab), guide);
-    expect([...rowsOf(program, 'operations-lab-1'), ...rowsOf(program, 'certification-guide')]).toMatchInlineSnapshot(`
+    expect([...rowsOf(program, 'operations-lab-1'), ...rowsOf(program, 'certification-guide')])
+      .toMatchInlineSnapshot(`
       [
         "Status: complete; complete (content files) met",
         "Status: complete; complete (content files) met",
@@ -176,7 +203,10 @@ describe('measureClaims', () => {
   test('has a row for a part that an exam has and its level has not', () => {
     const levels = [without(buildLevel(), 'written')];
     expect(row(withIndex(buildProgram(), { levels }), 'operations-associate:written')).toMatchObject({
-      claimed: 'exactly 0', measured: 1, verdict: 'over', rule: 'count-differs',
+      claimed: 'exactly 0',
+      measured: 1,
+      verdict: 'over',
+      rule: 'count-differs',
     });
   });
 
@@ -198,7 +228,13 @@ describe('measureClaims', () => {
   test('sees days that a deck lacks', () => {
     const program = withMaterial(
       buildProgram({ decks: [deckEntry('operations-deck')] }),
-      deckMaterial({ days: [{ title: 'Architecture', slides: 2 }, { title: 'Labs', slides: 1 }], slides: { atLeast: 3 } }),
+      deckMaterial({
+        days: [
+          { title: 'Architecture', slides: 2 },
+          { title: 'Labs', slides: 1 },
+        ],
+        slides: { atLeast: 3 },
+      }),
     );
     expect(rowsOf(program, 'operations-deck')).toMatchInlineSnapshot(`
       [

@@ -3,10 +3,22 @@ import { describe, expect, test } from 'vitest';
 import type { Heading } from '../../../src/domain/document.ts';
 import type { Program } from '../../../src/domain/program.ts';
 import { listPages } from '../../../src/domain/routes.ts';
-import { matchesFilters, plainSlug, readSearchIndex, type SearchEntry } from '../../../src/domain/search-entries.ts';
+import {
+  matchesFilters,
+  plainSlug,
+  readSearchIndex,
+  type SearchEntry,
+} from '../../../src/domain/search-entries.ts';
 import { buildSearchIndex } from '../../../src/domain/search-index.ts';
 import { trackPaths } from '../../../src/domain/track-path.ts';
-import { buildProgram, dataEntry, heading, manualMaterial, sectionEntry, withMaterial } from '../program-builder.ts';
+import {
+  buildProgram,
+  dataEntry,
+  heading,
+  manualMaterial,
+  sectionEntry,
+  withMaterial,
+} from '../program-builder.ts';
 import { buildReference } from '../reference-builder.ts';
 
 function indexOf(program: Program) {
@@ -23,8 +35,13 @@ function entry(entries: readonly SearchEntry[], title: string): SearchEntry | un
 describe('buildSearchIndex', () => {
   test('lists pages with what they can be filtered by', () => {
     expect(entry(entriesOf(buildProgram()), '2 Architecture')).toMatchObject({
-      type: 'page', url: '/manuals/operations/02-architecture/', kind: 'manual', status: 'complete', tracks: ['operations'],
-      minutes: 'up to 30', hint: 'What the section is about.',
+      type: 'page',
+      url: '/manuals/operations/02-architecture/',
+      kind: 'manual',
+      status: 'complete',
+      tracks: ['operations'],
+      minutes: 'up to 30',
+      hint: 'What the section is about.',
     });
   });
 
@@ -34,7 +51,10 @@ describe('buildSearchIndex', () => {
   });
 
   test('knows the level of an exam', () => {
-    expect(entry(entriesOf(buildProgram()), 'Operations Associate')).toMatchObject({ kind: 'exam', level: 'associate' });
+    expect(entry(entriesOf(buildProgram()), 'Operations Associate')).toMatchObject({
+      kind: 'exam',
+      level: 'associate',
+    });
   });
 
   test('leaves out the home page, search itself and pages for printing', () => {
@@ -44,10 +64,17 @@ describe('buildSearchIndex', () => {
 
   test('leads to headings by their anchors, also where a text stands twice', () => {
     const headings: Heading[] = [
-      heading('Quorum: who votes?', 1), heading('Limits', 2, 3), { ...heading('Limits', 3, 3), slug: 'limits-1' }, heading('Deep', 4, 4),
+      heading('Quorum: who votes?', 1),
+      heading('Limits', 2, 3),
+      { ...heading('Limits', 3, 3), slug: 'limits-1' },
+      heading('Deep', 4, 4),
     ].map((found) => ({ ...found, slug: found.slug.replace(/[:?]/g, '') }));
-    const program = buildProgram({ sections: [sectionEntry(1, 'overview'), sectionEntry(2, 'architecture', {}, { headings })] });
-    const found = entriesOf(program).filter(({ type, label }) => type === 'heading' && label === '2 Architecture');
+    const program = buildProgram({
+      sections: [sectionEntry(1, 'overview'), sectionEntry(2, 'architecture', {}, { headings })],
+    });
+    const found = entriesOf(program).filter(
+      ({ type, label }) => type === 'heading' && label === '2 Architecture',
+    );
     expect(found.map(({ title, url }) => [title, url])).toEqual([
       ['Quorum: who votes?', '/manuals/operations/02-architecture/#quorum-who-votes'],
       ['Limits', '/manuals/operations/02-architecture/#limits'],
@@ -83,7 +110,8 @@ describe('buildSearchIndex', () => {
     const index = indexOf(buildProgram());
     expect(index.synonyms).toContainEqual(['AMST', 'Adaptive multi-stream transport']);
     expect(entry(readSearchIndex(index), 'AMST')).toMatchObject({
-      hint: 'Adaptive multi-stream transport', names: ['Adaptive multi-stream transport'],
+      hint: 'Adaptive multi-stream transport',
+      names: ['Adaptive multi-stream transport'],
     });
   });
 
@@ -122,7 +150,9 @@ describe('matchesFilters', () => {
   };
 
   test('takes an entry that has every chosen value', () => {
-    expect(matchesFilters(architecture(), { track: 'operations', kind: 'manual', status: 'complete' })).toBe(true);
+    expect(matchesFilters(architecture(), { track: 'operations', kind: 'manual', status: 'complete' })).toBe(
+      true,
+    );
   });
 
   test('leaves out one that lacks a value', () => {
@@ -159,29 +189,50 @@ function fullProgram(): Program {
   const [metric] = reference.metrics.data.metrics;
   const [key] = reference.configuration.data.keys;
   const [command] = reference.commands.data.commands;
-  if (metric === undefined || key === undefined || command === undefined) throw new Error('The reference builder has no entries.');
+  if (metric === undefined || key === undefined || command === undefined)
+    throw new Error('The reference builder has no entries.');
   const many = <Entry>(count: number, make: () => Entry): Entry[] => Array.from({ length: count }, make);
   const program = buildProgram({
     sections: numbers.map((number) =>
-      sectionEntry(number, `part-${number}`, { summary: write(14) }, { headings: many(15, () => heading(write(4))) }),
+      sectionEntry(
+        number,
+        `part-${number}`,
+        { summary: write(14) },
+        { headings: many(15, () => heading(write(4))) },
+      ),
     ),
     reference: {
       ...reference,
       metrics: dataEntry('content/reference/metrics.yaml', {
-        metrics: many(100, () => ({ ...metric, name: `dwcp_${write(3).replaceAll(' ', '_')}`, meaning: write(13) })),
+        metrics: many(100, () => ({
+          ...metric,
+          name: `dwcp_${write(3).replaceAll(' ', '_')}`,
+          meaning: write(13),
+        })),
       }),
       configuration: dataEntry('content/reference/configuration.yaml', {
-        ...reference.configuration.data, keys: many(160, () => ({ ...key, key: write(3).replaceAll(' ', '.'), meaning: write(13) })),
+        ...reference.configuration.data,
+        keys: many(160, () => ({ ...key, key: write(3).replaceAll(' ', '.'), meaning: write(13) })),
       }),
       commands: dataEntry('content/reference/commands.yaml', {
-        ...reference.commands.data, commands: many(140, () => ({ ...command, name: write(2), summary: write(13) })),
+        ...reference.commands.data,
+        commands: many(140, () => ({ ...command, name: write(2), summary: write(13) })),
       }),
       glossary: dataEntry('content/reference/glossary.yaml', {
-        terms: many(200, () => ({ term: write(1), aliases: [write(2)], meaning: write(30), see: [], area: 'dwcp' as const })),
+        terms: many(200, () => ({
+          term: write(1),
+          aliases: [write(2)],
+          meaning: write(30),
+          see: [],
+          area: 'dwcp' as const,
+        })),
       }),
     },
   });
-  return withMaterial(program, manualMaterial({
-    sections: numbers.map((number) => ({ number, slug: `part-${number}`, title: write(3) })),
-  }));
+  return withMaterial(
+    program,
+    manualMaterial({
+      sections: numbers.map((number) => ({ number, slug: `part-${number}`, title: write(3) })),
+    }),
+  );
 }

@@ -8,11 +8,21 @@ describe('siteMap', () => {
 
   test('lists every material, and every section under its manual', () => {
     const listed = groups.flatMap(({ url, pages }) => [url, ...pages.map((page) => page.url)]);
-    expect(listed).toEqual(expect.arrayContaining([
-      '/manuals/operations/', '/manuals/operations/02-architecture/', '/labs/operations/lab-1-deploy-test-cluster/',
-      '/runbooks/production-rollout/', '/exams/operations-associate/', '/decks/operations-deck/',
-      '/schedules/operations-1-day/', '/guides/certification/', '/glossary/', '/reference/metrics/', '/tracks/operations/',
-    ]));
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        '/manuals/operations/',
+        '/manuals/operations/02-architecture/',
+        '/labs/operations/lab-1-deploy-test-cluster/',
+        '/runbooks/production-rollout/',
+        '/exams/operations-associate/',
+        '/decks/operations-deck/',
+        '/schedules/operations-1-day/',
+        '/guides/certification/',
+        '/glossary/',
+        '/reference/metrics/',
+        '/tracks/operations/',
+      ]),
+    );
   });
 
   test('has a page for each list, and each id once', () => {

@@ -16,7 +16,11 @@ describe('addTotals', () => {
 
   test('tells what a total of totals states from what it really comes to', () => {
     const totals = [total('wrong', ['first'], 80), total('all', ['wrong', 'second'], 130)];
-    expect(addTotals(buildIndex({ materials, totals }))[1]).toMatchObject({ stated: 130, asStated: 130, really: 150 });
+    expect(addTotals(buildIndex({ materials, totals }))[1]).toMatchObject({
+      stated: 130,
+      asStated: 130,
+      really: 150,
+    });
   });
 
   test('counts a material once, however often it is reached', () => {

@@ -5,6 +5,7 @@ import {
   pathTotals,
   resolvePath,
   stationCode,
+  stationLabel,
   stationTitle,
   trackPaths,
 } from '../../../src/domain/track-path.ts';
@@ -63,6 +64,16 @@ describe('stationTitle and stationCode', () => {
       '',
       '3 days in Rome',
     ]);
+  });
+});
+
+describe('stationLabel', () => {
+  test('puts the code before the title, unless the title ends with it', () => {
+    expect(stationLabel({ code: 'Lab 3', title: 'Migrate a VM' })).toBe('Lab 3 Migrate a VM');
+    expect(stationLabel({ code: 'Exam', title: 'Operations associate exam' })).toBe(
+      'Operations associate exam',
+    );
+    expect(stationLabel({ code: '', title: 'Status' })).toBe('Status');
   });
 });
 

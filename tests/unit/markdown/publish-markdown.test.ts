@@ -196,13 +196,18 @@ describe('publishMarkdown', () => {
   test('gives a text that measures alike when it is read again', () => {
     const before = parseDocument('page.mdx', everything).document;
     const after = parseDocument('page.md', publish(everything)).document;
-    expect(after.taskItems.map(({ text, checked }) => [text, checked])).toEqual(before.taskItems.map(({ text, checked }) => [text, checked]));
-    expect(after.headings.map(({ slug }) => slug)).toEqual(expect.arrayContaining(before.headings.map(({ slug }) => slug)));
+    expect(after.taskItems.map(({ text, checked }) => [text, checked])).toEqual(
+      before.taskItems.map(({ text, checked }) => [text, checked]),
+    );
+    expect(after.headings.map(({ slug }) => slug)).toEqual(
+      expect.arrayContaining(before.headings.map(({ slug }) => slug)),
+    );
   });
 
   test('asks where links lead', () => {
     const resolveLink = (url: string) => (url.startsWith('/') ? `https://example.com${url}` : url);
-    expect(publish('See [a](/b/), ![c](/d.svg) and [e][f].\n\n[f]: /g/\n', { resolveLink })).toMatchInlineSnapshot(`
+    expect(publish('See [a](/b/), ![c](/d.svg) and [e][f].\n\n[f]: /g/\n', { resolveLink }))
+      .toMatchInlineSnapshot(`
       "# Title
 
       See [a](https://example.com/b/), ![c](https://example.com/d.svg) and [e][f].
@@ -213,7 +218,9 @@ describe('publishMarkdown', () => {
   });
 
   test('keeps tables, and replaces components in their cells', () => {
-    expect(publish('| Metric | Port |\n| --- | --- |\n| <Metric name="dwcp_x" /> | <Port number={8080} /> |\n')).toMatchInlineSnapshot(`
+    expect(
+      publish('| Metric | Port |\n| --- | --- |\n| <Metric name="dwcp_x" /> | <Port number={8080} /> |\n'),
+    ).toMatchInlineSnapshot(`
       "# Title
 
       | Metric   | Port   |
@@ -224,7 +231,14 @@ describe('publishMarkdown', () => {
   });
 
   test('puts the parts of nested components below the heading they stand under', () => {
-    const body = '### Deep\n\n<Tabs group="g">\n<Tab title="One">\n<Steps>\n<Step id="a" title="Go">Go.</Step>\n</Steps>\n</Tab>\n</Tabs>\n\n## Next\n';
-    expect(publish(body).match(/^#+ .*$/gm)).toEqual(['# Title', '### Deep', '#### One', '##### Step 1: Go', '## Next']);
+    const body =
+      '### Deep\n\n<Tabs group="g">\n<Tab title="One">\n<Steps>\n<Step id="a" title="Go">Go.</Step>\n</Steps>\n</Tab>\n</Tabs>\n\n## Next\n';
+    expect(publish(body).match(/^#+ .*$/gm)).toEqual([
+      '# Title',
+      '### Deep',
+      '#### One',
+      '##### Step 1: Go',
+      '## Next',
+    ]);
   });
 });

@@ -17,7 +17,8 @@ describe('toHast', () => {
   test('keeps components, with what they hold turned into HTML nodes', () => {
     const [note] = hast('<Note title="T">\n\n**Text**\n\n</Note>\n').children;
     expect(note).toMatchObject({
-      type: 'mdxJsxFlowElement', name: 'Note',
+      type: 'mdxJsxFlowElement',
+      name: 'Note',
       children: [{ type: 'element', tagName: 'p', children: [{ type: 'element', tagName: 'strong' }] }],
     });
   });

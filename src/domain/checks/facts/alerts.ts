@@ -14,15 +14,22 @@ export function checkAlerts(program: Program, pieces: readonly Piece[]): Finding
     ),
     ...pieces.flatMap((piece) =>
       [...piece.text.matchAll(/\balertname\s*=\s*["']?([A-Z]\w+)/g)].map((match) => ({
-        file: piece.file, line: lineWithin(piece, match.index), name: match[1] ?? '',
+        file: piece.file,
+        line: lineWithin(piece, match.index),
+        name: match[1] ?? '',
       })),
     ),
   ];
   return oncePerFile(
-    uses.filter(({ name }) => !names.includes(name)).map(({ file, line, name }) => ({
-      rule: 'unknown-alert', file, line, subject: name,
-      message: `The alert "${name}" is not in the reference.`,
-      hint: suggest(nearest(name, names), 'add the alert to content/reference/alerts.yaml.'),
-    })),
+    uses
+      .filter(({ name }) => !names.includes(name))
+      .map(({ file, line, name }) => ({
+        rule: 'unknown-alert',
+        file,
+        line,
+        subject: name,
+        message: `The alert "${name}" is not in the reference.`,
+        hint: suggest(nearest(name, names), 'add the alert to content/reference/alerts.yaml.'),
+      })),
   );
 }

@@ -11,7 +11,8 @@ export function typedLines(piece: Piece): { text: string; lineOffset: number }[]
     const last = typed.at(-1);
     const isPrompt = /^\s*\$ /.test(line);
     if (isContinued && last !== undefined) last.text += ` ${line.replace(/^\s*> /, '').replace(/\\$/, '')}`;
-    else if (isShell || isPrompt) typed.push({ text: line.replace(/^\s*\$ /, '').replace(/\\$/, ''), lineOffset });
+    else if (isShell || isPrompt)
+      typed.push({ text: line.replace(/^\s*\$ /, '').replace(/\\$/, ''), lineOffset });
     else return;
     isContinued = line.endsWith('\\');
   });
@@ -27,7 +28,9 @@ export function callsIn(line: string, programs: readonly string[]): string[][] {
   });
   const calls = commandsOf(outer).flatMap((words) => {
     const start = words.findIndex((word) => programs.includes(baseName(word)));
-    const quoted = words.filter((word) => word.includes(' ') && programs.some((program) => word.includes(program)));
+    const quoted = words.filter(
+      (word) => word.includes(' ') && programs.some((program) => word.includes(program)),
+    );
     const nested = quoted.flatMap((word) => callsIn(word, programs));
     if (start === -1 || !words.slice(0, start).every(isPrefix)) return nested;
     return [[baseName(words[start] ?? ''), ...words.slice(start + 1)], ...nested];
@@ -37,8 +40,8 @@ export function callsIn(line: string, programs: readonly string[]): string[][] {
 
 /** Words that may stand before the program itself; `systemctl restart dwcp-server` names a unit, not a program. */
 function isPrefix(word: string): boolean {
-  return (
-    /^(?:sudo|time|watch|exec|env|nohup|xargs|timeout|do|then|else|if|while|until|!|\{|-.*|\d+[smh]?|\w+=.*)$/.test(word)
+  return /^(?:sudo|time|watch|exec|env|nohup|xargs|timeout|do|then|else|if|while|until|!|\{|-.*|\d+[smh]?|\w+=.*)$/.test(
+    word,
   );
 }
 
@@ -49,11 +52,14 @@ function baseName(word: string): string {
 /** Splits a line at pipes, semicolons and the like, and each part into words; quotes keep a word together. */
 function commandsOf(line: string): string[][] {
   const commands: string[][] = [[]];
-  const tokens = line.matchAll(/((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|<[\w -]+>|[^\s"'|;&()<>\\])+)|(\|\|?|;|&&?|[()])|([<>]+&?\d?)|(\s+)/g);
+  const tokens = line.matchAll(
+    /((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|<[\w -]+>|[^\s"'|;&()<>\\])+)|(\|\|?|;|&&?|[()])|([<>]+&?\d?)|(\s+)/g,
+  );
   for (const [, word, separator] of tokens) {
     if (separator !== undefined) commands.push([]);
     else if (word?.startsWith('#') === true) break;
-    else if (word !== undefined) commands.at(-1)?.push(word.replaceAll(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, '$1$2'));
+    else if (word !== undefined)
+      commands.at(-1)?.push(word.replaceAll(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, '$1$2'));
   }
   return commands.filter((words) => words.length > 0);
 }

@@ -26,17 +26,28 @@ export function checkCommands(program: Program, pieces: readonly Piece[]): Findi
 
 function usesIn(piece: Piece): CommandUse[] {
   if (piece.kind === 'code') {
-    return callsIn(piece.text.replace(/^\$ /, ''), programs).map((words) => ({ file: piece.file, line: piece.line, words, mayBeGroup: true }));
+    return callsIn(piece.text.replace(/^\$ /, ''), programs).map((words) => ({
+      file: piece.file,
+      line: piece.line,
+      words,
+      mayBeGroup: true,
+    }));
   }
   if (piece.kind !== 'block') return [];
   return typedLines(piece).flatMap(({ text, lineOffset }) =>
-    callsIn(text, programs).map((words) => ({ file: piece.file, line: piece.line + lineOffset, words, mayBeGroup: false })),
+    callsIn(text, programs).map((words) => ({
+      file: piece.file,
+      line: piece.line + lineOffset,
+      words,
+      mayBeGroup: false,
+    })),
   );
 }
 
 function checkNames(program: Program, reference: Commands): Finding[] {
   const names = reference.commands.flatMap((command) => [command.name, `${command.program} ${command.name}`]);
-  return usesOf(program, 'Command').filter(({ value }) => !names.includes(String(value)))
+  return usesOf(program, 'Command')
+    .filter(({ value }) => !names.includes(String(value)))
     .map(({ file, line, value }) => unknownCommand(file, line, String(value), names));
 }
 
@@ -49,7 +60,12 @@ function checkUse(use: CommandUse, reference: Commands): Finding[] {
     commands.find(({ name }) => name === `${noun} ${verb}`) ?? commands.find(({ name }) => name === noun);
   // `dwcp-cli --version` has only global flags, and `dwcp-server --config …` those of the server.
   if (noun === undefined || isPlaceholder(noun)) {
-    return checkFlags(use, program, flags, [reference.globalFlags, ...commands.map((candidate) => candidate.flags)].flat());
+    return checkFlags(
+      use,
+      program,
+      flags,
+      [reference.globalFlags, ...commands.map((candidate) => candidate.flags)].flat(),
+    );
   }
   if (command !== undefined) {
     return checkFlags(use, `${program} ${command.name}`, flags, [...reference.globalFlags, ...command.flags]);
@@ -58,7 +74,14 @@ function checkUse(use: CommandUse, reference: Commands): Finding[] {
   const verbIsOpen = verb === undefined ? use.mayBeGroup || flags.includes('--help') : isPlaceholder(verb);
   if (isGroup && verbIsOpen) return [];
   const typed = [program, noun, ...(verb === undefined ? [] : [verb])].join(' ');
-  return [unknownCommand(use.file, use.line, typed, commands.map(({ name }) => `${program} ${name}`))];
+  return [
+    unknownCommand(
+      use.file,
+      use.line,
+      typed,
+      commands.map(({ name }) => `${program} ${name}`),
+    ),
+  ];
 }
 
 /** Flags of a call, and its words before the first argument that belongs to a flag of its own. */
@@ -73,25 +96,40 @@ function separateFlags(words: readonly string[], reference: Commands): { names: 
       const name = flag[1] ?? '';
       flags.push(name);
       // Before the noun only a global flag can stand, and it may have a value.
-      takesValue = flag[2] === '' && reference.globalFlags.some((global) => global.name === name && global.value !== undefined);
+      takesValue =
+        flag[2] === '' &&
+        reference.globalFlags.some((global) => global.name === name && global.value !== undefined);
     } else if (takesValue) takesValue = false;
     else if (flags.length === 0 || names.length < 2) names.push(word);
   }
   return { names, flags };
 }
 
-function checkFlags(use: CommandUse, command: string, flags: readonly string[], known: readonly { name: string }[]): Finding[] {
+function checkFlags(
+  use: CommandUse,
+  command: string,
+  flags: readonly string[],
+  known: readonly { name: string }[],
+): Finding[] {
   const names = known.map(({ name }) => name);
-  return flags.filter((flag) => !names.includes(flag)).map((flag) => ({
-    rule: 'unknown-command', file: use.file, line: use.line, subject: `${command} ${flag}`,
-    message: `The command "${command}" has no flag "${flag}".`,
-    hint: suggest(nearest(flag, names), 'add the flag to the command in content/reference/commands.yaml.'),
-  }));
+  return flags
+    .filter((flag) => !names.includes(flag))
+    .map((flag) => ({
+      rule: 'unknown-command',
+      file: use.file,
+      line: use.line,
+      subject: `${command} ${flag}`,
+      message: `The command "${command}" has no flag "${flag}".`,
+      hint: suggest(nearest(flag, names), 'add the flag to the command in content/reference/commands.yaml.'),
+    }));
 }
 
 function unknownCommand(file: string, line: number, typed: string, names: readonly string[]): Finding {
   return {
-    rule: 'unknown-command', file, line, subject: typed,
+    rule: 'unknown-command',
+    file,
+    line,
+    subject: typed,
     message: `The command "${typed}" is not in the reference.`,
     hint: suggest(nearest(typed, names), 'add the command to content/reference/commands.yaml.'),
   };

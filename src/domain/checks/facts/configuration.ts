@@ -11,8 +11,17 @@ import { oncePerFile, suggest, usesOf } from './report.ts';
 export function checkConfiguration(program: Program): Finding[] {
   const reference = program.reference.configuration.data;
   const keys = reference.keys.map(({ key }) => key);
-  const named = usesOf(program, 'Config').filter(({ value }) => !keys.includes(String(value)))
-    .map(({ file, line, value }) => unknownKey(file, line, String(value), keys, `The configuration key "${String(value)}" is not in the reference.`));
+  const named = usesOf(program, 'Config')
+    .filter(({ value }) => !keys.includes(String(value)))
+    .map(({ file, line, value }) =>
+      unknownKey(
+        file,
+        line,
+        String(value),
+        keys,
+        `The configuration key "${String(value)}" is not in the reference.`,
+      ),
+    );
   const blocks = allDocuments(program).flatMap(({ file, document }) =>
     document.codeBlocks.flatMap((block) => checkBlock(file, block, reference)),
   );
@@ -29,27 +38,43 @@ function checkBlock(file: string, block: CodeBlock, reference: Configuration): F
   const yaml = parseDocument(source, { lineCounter: counter });
   const error = yaml.errors[0];
   if (error !== undefined) {
-    return [{
-      rule: 'unknown-configuration-key', file, line: block.line + (error.linePos?.[0].line ?? 1), subject: `${target.path} not YAML`,
-      message: `The block titled "${target.path}" is not valid YAML: ${error.message.split('\n')[0]?.replace(/:?$/, '.') ?? ''}`,
-      hint: 'Correct the block; a reader will copy it.',
-    }];
+    return [
+      {
+        rule: 'unknown-configuration-key',
+        file,
+        line: block.line + (error.linePos?.[0].line ?? 1),
+        subject: `${target.path} not YAML`,
+        message: `The block titled "${target.path}" is not valid YAML: ${error.message.split('\n')[0]?.replace(/:?$/, '.') ?? ''}`,
+        hint: 'Correct the block; a reader will copy it.',
+      },
+    ];
   }
   const inFile = reference.keys.filter((key) => key.file === target.id);
-  return leavesOf(yaml.contents, '', 0).filter(({ key }) => !isCovered(key, inFile)).map(({ key, offset }): Finding => {
-    const line = block.line + counter.linePos(offset).line;
-    const elsewhere = reference.keys.find((candidate) => candidate.key === key);
-    const home = reference.files.find((candidate) => candidate.id === elsewhere?.file)?.path;
-    if (home === undefined) {
-      const names = inFile.map((candidate) => candidate.key);
-      return unknownKey(file, line, key, names, `The configuration key "${key}" of "${target.path}" is not in the reference.`);
-    }
-    return {
-      rule: 'unknown-configuration-key', file, line, subject: `${target.path} ${key}`,
-      message: `The configuration key "${key}" belongs in "${home}", not in "${target.path}".`,
-      hint: 'Move it to a block of that file, or correct the title of the block.',
-    };
-  });
+  return leavesOf(yaml.contents, '', 0)
+    .filter(({ key }) => !isCovered(key, inFile))
+    .map(({ key, offset }): Finding => {
+      const line = block.line + counter.linePos(offset).line;
+      const elsewhere = reference.keys.find((candidate) => candidate.key === key);
+      const home = reference.files.find((candidate) => candidate.id === elsewhere?.file)?.path;
+      if (home === undefined) {
+        const names = inFile.map((candidate) => candidate.key);
+        return unknownKey(
+          file,
+          line,
+          key,
+          names,
+          `The configuration key "${key}" of "${target.path}" is not in the reference.`,
+        );
+      }
+      return {
+        rule: 'unknown-configuration-key',
+        file,
+        line,
+        subject: `${target.path} ${key}`,
+        message: `The configuration key "${key}" belongs in "${home}", not in "${target.path}".`,
+        hint: 'Move it to a block of that file, or correct the title of the block.',
+      };
+    });
 }
 
 interface Leaf {
@@ -59,7 +84,8 @@ interface Leaf {
 
 /** Dotted paths of all keys that hold a value or a list. */
 function leavesOf(node: Node | null, key: string, offset: number): Leaf[] {
-  if (!isMap(node) || (node.items.length === 0 && isCollection(node))) return key === '' ? [] : [{ key, offset }];
+  if (!isMap(node) || (node.items.length === 0 && isCollection(node)))
+    return key === '' ? [] : [{ key, offset }];
   return node.items.flatMap((pair) => {
     const name = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
     const start = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
@@ -69,14 +95,26 @@ function leavesOf(node: Node | null, key: string, offset: number): Leaf[] {
 
 /** A key of type map or list covers everything below it, and a part that is left out covers what it may hold. */
 function isCovered(key: string, known: readonly ConfigurationKey[]): boolean {
-  return known.some((candidate) =>
-    candidate.key === key || ((candidate.type === 'map' || candidate.type === 'list') && key.startsWith(`${candidate.key}.`)),
+  return known.some(
+    (candidate) =>
+      candidate.key === key ||
+      ((candidate.type === 'map' || candidate.type === 'list') && key.startsWith(`${candidate.key}.`)),
   );
 }
 
-function unknownKey(file: string, line: number, key: string, keys: readonly string[], message: string): Finding {
+function unknownKey(
+  file: string,
+  line: number,
+  key: string,
+  keys: readonly string[],
+  message: string,
+): Finding {
   return {
-    rule: 'unknown-configuration-key', file, line, subject: key, message,
+    rule: 'unknown-configuration-key',
+    file,
+    line,
+    subject: key,
+    message,
     hint: suggest(nearest(key, keys), 'add the key to content/reference/configuration.yaml.'),
   };
 }

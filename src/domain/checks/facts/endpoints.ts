@@ -17,7 +17,11 @@ interface EndpointUse {
 export function checkEndpoints(program: Program, pieces: readonly Piece[]): Finding[] {
   const { endpoints } = program.reference.api.data;
   const uses = [...pieces.flatMap(endpointsIn), ...usesOf(program, 'Endpoint').map(namedEndpoint)];
-  return oncePerFile(uses.filter((use) => !endpoints.some((endpoint) => matches(use, endpoint))).map((use) => report(use, endpoints)));
+  return oncePerFile(
+    uses
+      .filter((use) => !endpoints.some((endpoint) => matches(use, endpoint)))
+      .map((use) => report(use, endpoints)),
+  );
 }
 
 function namedEndpoint({ file, line, value }: { file: string; line: number; value: unknown }): EndpointUse {
@@ -26,7 +30,8 @@ function namedEndpoint({ file, line, value }: { file: string; line: number; valu
 }
 
 /** A path that starts with `/v3/`, alone or after a host, a port or a variable that holds them. */
-const pathPattern = /(?:\b(GET|POST|PUT|PATCH|DELETE)\s+)?(?<![\w/.~-])(?:https?:\/\/[^\s/"'`]+|[\w.-]+:\d+|\$\{?\w+\}?|\{[\w.]+\})?(\/v3(?:\/(?:\{[^}\s]*\}|<[^>\s]*>|\[\[[^\]]*\]\]|[^\s"'`()?#,;|\\<>{}[\]])*)*)/g;
+const pathPattern =
+  /(?:\b(GET|POST|PUT|PATCH|DELETE)\s+)?(?<![\w/.~-])(?:https?:\/\/[^\s/"'`]+|[\w.-]+:\d+|\$\{?\w+\}?|\{[\w.]+\})?(\/v3(?:\/(?:\{[^}\s]*\}|<[^>\s]*>|\[\[[^\]]*\]\]|[^\s"'`()?#,;|\\<>{}[\]])*)*)/g;
 
 function endpointsIn(piece: Piece): EndpointUse[] {
   if (piece.kind !== 'code' && piece.kind !== 'block') return [];
@@ -61,13 +66,17 @@ function matchesPath(path: string, pattern: string): boolean {
   const isOpen = /^(?:…|\.\.\.|\*+)$/.test(given.at(-1) ?? '') || path.endsWith('/') || path === '/v3';
   if (isOpen && /^(?:…|\.\.\.|\*+)$/.test(given.at(-1) ?? '')) given.pop();
   if (isOpen ? given.length > expected.length : given.length !== expected.length) return false;
-  return given.every((segment, index) => segment === expected[index] || expected[index]?.startsWith('{') === true);
+  return given.every(
+    (segment, index) => segment === expected[index] || expected[index]?.startsWith('{') === true,
+  );
 }
 
 function report(use: EndpointUse, endpoints: readonly Endpoint[]): Finding {
   const { file, line, path, method } = use;
   const found = method === undefined ? path : `${method} ${path}`;
-  const methods = endpoints.filter((endpoint) => matchesPath(path, endpoint.path)).map((endpoint) => endpoint.method);
+  const methods = endpoints
+    .filter((endpoint) => matchesPath(path, endpoint.path))
+    .map((endpoint) => endpoint.method);
   const place = { rule: 'unknown-endpoint', file, line, subject: found } as const;
   if (methods.length > 0) {
     return {
@@ -76,7 +85,9 @@ function report(use: EndpointUse, endpoints: readonly Endpoint[]): Finding {
       hint: 'Correct the method, or add the endpoint to content/reference/api.yaml.',
     };
   }
-  const names = endpoints.map((endpoint) => (method === undefined ? endpoint.path : `${endpoint.method} ${endpoint.path}`));
+  const names = endpoints.map((endpoint) =>
+    method === undefined ? endpoint.path : `${endpoint.method} ${endpoint.path}`,
+  );
   return {
     ...place,
     message: `The endpoint "${found}" is not in the reference.`,

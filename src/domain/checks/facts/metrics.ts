@@ -6,7 +6,10 @@ import type { Piece } from './pieces.ts';
 import { lineWithin, oncePerFile, suggest, usesOf, type NameUse } from './report.ts';
 
 const derivedSeries: Record<Metric['type'], readonly string[]> = {
-  counter: [], gauge: [], histogram: ['_bucket', '_sum', '_count'], summary: ['_sum', '_count'],
+  counter: [],
+  gauge: [],
+  histogram: ['_bucket', '_sum', '_count'],
+  summary: ['_sum', '_count'],
 };
 
 /** Metrics that the reference does not have. */
@@ -14,7 +17,8 @@ export function checkMetrics(program: Program, pieces: readonly Piece[]): Findin
   const { metrics } = program.reference.metrics.data;
   const names = metrics.flatMap((metric) => [metric.name, ...metric.aliases]);
   const known = new Set([
-    ...names, ...metrics.flatMap((metric) => derivedSeries[metric.type].map((suffix) => metric.name + suffix)),
+    ...names,
+    ...metrics.flatMap((metric) => derivedSeries[metric.type].map((suffix) => metric.name + suffix)),
   ]);
   const isKnown = (name: string): boolean =>
     // A name that ends in an underscore stands for all metrics that start with it.
@@ -24,11 +28,16 @@ export function checkMetrics(program: Program, pieces: readonly Piece[]): Findin
     ...usesOf(program, 'Metric').map(({ file, line, value }) => ({ file, line, name: String(value) })),
   ];
   return oncePerFile(
-    uses.filter(({ name }) => !isKnown(name)).map(({ file, line, name }) => ({
-      rule: 'unknown-metric', file, line, subject: name,
-      message: `The metric "${name}" is not in the reference.`,
-      hint: suggest(nearest(name, names), 'add the metric to content/reference/metrics.yaml.'),
-    })),
+    uses
+      .filter(({ name }) => !isKnown(name))
+      .map(({ file, line, name }) => ({
+        rule: 'unknown-metric',
+        file,
+        line,
+        subject: name,
+        message: `The metric "${name}" is not in the reference.`,
+        hint: suggest(nearest(name, names), 'add the metric to content/reference/metrics.yaml.'),
+      })),
   );
 }
 

@@ -18,10 +18,45 @@ export interface Piece {
 
 /** Keys of the data whose strings are read as text, with inline code between backticks. */
 const proseKeys = new Set([
-  'alert', 'audience', 'background', 'caseStudy', 'causes', 'caution', 'changes', 'connects', 'correction', 'criterion',
-  'deliverable', 'details', 'firstLook', 'firstSteps', 'hints', 'items', 'left', 'lines', 'listens', 'meaning', 'met', 'normal',
-  'note', 'notes', 'objective', 'objectives', 'prerequisites', 'promise', 'remedy', 'right', 'service', 'stem', 'summary',
-  'tell', 'text', 'title', 'topic', 'useWhen', 'why',
+  'alert',
+  'audience',
+  'background',
+  'caseStudy',
+  'causes',
+  'caution',
+  'changes',
+  'connects',
+  'correction',
+  'criterion',
+  'deliverable',
+  'details',
+  'firstLook',
+  'firstSteps',
+  'hints',
+  'items',
+  'left',
+  'lines',
+  'listens',
+  'meaning',
+  'met',
+  'normal',
+  'note',
+  'notes',
+  'objective',
+  'objectives',
+  'prerequisites',
+  'promise',
+  'remedy',
+  'right',
+  'service',
+  'stem',
+  'summary',
+  'tell',
+  'text',
+  'title',
+  'topic',
+  'useWhen',
+  'why',
 ]);
 
 /** Keys whose strings are whole command lines. */
@@ -32,12 +67,20 @@ const readableProperties = ['title', 'question', 'when', 'alt', 'caption'];
 
 /** Everything in which names are looked for: the documents, then the data. The index speaks the client's words and is left out. */
 export function collectPieces(program: Program): Piece[] {
-  return [...allDocuments(program).flatMap((entry) => documentPieces(entry.document)), ...namingData(program).flatMap(dataPieces)];
+  return [
+    ...allDocuments(program).flatMap((entry) => documentPieces(entry.document)),
+    ...namingData(program).flatMap(dataPieces),
+  ];
 }
 
 function namingData(program: Program): DataEntry<unknown>[] {
   return [
-    ...allDocuments(program), ...program.tracks, ...program.scenarios, ...program.banks, ...program.decks, ...program.schedules,
+    ...allDocuments(program),
+    ...program.tracks,
+    ...program.scenarios,
+    ...program.banks,
+    ...program.decks,
+    ...program.schedules,
     ...Object.values(program.reference),
   ];
 }
@@ -55,7 +98,13 @@ function documentPieces(document: MeasuredDocument): Piece[] {
     ...document.inlineCode.map((code): Piece => ({ file, line: code.line, kind: 'code', text: code.value })),
     ...document.codeBlocks.map((block): Piece => {
       const title = codeTitle(block.meta);
-      const piece: Piece = { file, line: block.line + 1, kind: 'block', text: block.value, language: block.language };
+      const piece: Piece = {
+        file,
+        line: block.line + 1,
+        kind: 'block',
+        text: block.value,
+        language: block.language,
+      };
       return title === undefined ? piece : { ...piece, title };
     }),
   ];
@@ -68,14 +117,20 @@ function dataPieces(entry: DataEntry<unknown>): Piece[] {
     if (key === 'exhibit') return [{ file, line, kind: 'block', text, language: 'console' }];
     if (commandKeys.has(key)) return [{ file, line, kind: 'block', text, language: 'bash' }];
     if (!proseKeys.has(key)) return [{ file, line, kind: 'value', text }];
-    return text.split(/(`[^`]+`)/).filter((part) => part !== '').map((part): Piece => {
-      const isCode = part.startsWith('`') && part.length > 2;
-      return { file, line, kind: isCode ? 'code' : 'prose', text: isCode ? part.slice(1, -1) : part };
-    });
+    return text
+      .split(/(`[^`]+`)/)
+      .filter((part) => part !== '')
+      .map((part): Piece => {
+        const isCode = part.startsWith('`') && part.length > 2;
+        return { file, line, kind: isCode ? 'code' : 'prose', text: isCode ? part.slice(1, -1) : part };
+      });
   });
 }
 
 /** The file name in the meta of a code block: `title="/etc/dwcp/worker.yaml"`. */
 export function codeTitle(meta: string): string | undefined {
-  return /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(meta)?.slice(1).find((title) => title !== undefined);
+  return /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/
+    .exec(meta)
+    ?.slice(1)
+    .find((title) => title !== undefined);
 }

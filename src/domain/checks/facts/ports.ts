@@ -15,17 +15,30 @@ const firstEphemeral = 32768;
 /** Ports that the reference does not have. */
 export function checkPorts(program: Program, pieces: readonly Piece[]): Finding[] {
   const { ports } = program.reference.ports.data;
-  const isKnown = (port: number): boolean => ports.some((entry) => port >= entry.port && port <= (entry.lastPort ?? entry.port));
+  const isKnown = (port: number): boolean =>
+    ports.some((entry) => port >= entry.port && port <= (entry.lastPort ?? entry.port));
   const uses = [
-    ...pieces.filter((piece) => !isTestCode(piece)).flatMap(portsIn).filter(({ port }) => port < firstEphemeral),
-    ...usesOf(program, 'Port', 'number').map(({ file, line, value }) => ({ file, line, port: Number(value) })),
+    ...pieces
+      .filter((piece) => !isTestCode(piece))
+      .flatMap(portsIn)
+      .filter(({ port }) => port < firstEphemeral),
+    ...usesOf(program, 'Port', 'number').map(({ file, line, value }) => ({
+      file,
+      line,
+      port: Number(value),
+    })),
   ];
   return oncePerFile(
-    uses.filter(({ port }) => !isKnown(port)).map(({ file, line, port }) => ({
-      rule: 'unknown-port', file, line, subject: `port ${port}`,
-      message: `The port ${port} is not in the reference.`,
-      hint: `Use a port of content/reference/ports.yaml, or add port ${port} there.`,
-    })),
+    uses
+      .filter(({ port }) => !isKnown(port))
+      .map(({ file, line, port }) => ({
+        rule: 'unknown-port',
+        file,
+        line,
+        subject: `port ${port}`,
+        message: `The port ${port} is not in the reference.`,
+        hint: `Use a port of content/reference/ports.yaml, or add port ${port} there.`,
+      })),
   );
 }
 
@@ -37,14 +50,17 @@ function isTestCode(piece: Piece): boolean {
 function portsIn(piece: Piece): PortUse[] {
   const uses: PortUse[] = [];
   const add = (digits: string | undefined, index: number): void => {
-    if (digits !== undefined) uses.push({ file: piece.file, line: lineWithin(piece, index), port: Number(digits) });
+    if (digits !== undefined)
+      uses.push({ file: piece.file, line: lineWithin(piece, index), port: Number(digits) });
   };
   const { text } = piece;
   for (const match of text.matchAll(/:(\d{4,5})(?![\w:]|\.\d)/g)) {
     if (isAfterHost(text, match.index, match.index + match[0].length)) add(match[1], match.index);
   }
   // "ports 8080 and 8081", "ports 8085–8100", "port: 8080", "--dport 8080"
-  for (const match of text.matchAll(/\bd?ports?:?\s+((?:\d{4,5}(?:\s*(?:,|and|or|to|–|-)\s*)*)+)(?!\d|\.\d)/gi)) {
+  for (const match of text.matchAll(
+    /\bd?ports?:?\s+((?:\d{4,5}(?:\s*(?:,|and|or|to|–|-)\s*)*)+)(?!\d|\.\d)/gi,
+  )) {
     for (const digits of (match[1] ?? '').match(/\d+/g) ?? []) add(digits, match.index);
   }
   for (const match of text.matchAll(/(?<![\w.:])(\d{4,5})\/(?:tcp|udp)\b/gi)) add(match[1], match.index);

@@ -9,7 +9,9 @@ describe('once', () => {
   });
 
   test('tries again after a failure, and says how often it failed', async () => {
-    const load = once((failures) => (failures === 0 ? Promise.reject(new Error('offline')) : Promise.resolve(failures)));
+    const load = once((failures) =>
+      failures === 0 ? Promise.reject(new Error('offline')) : Promise.resolve(failures),
+    );
     expect([await load(), await load()]).toEqual([undefined, 1]);
   });
 });

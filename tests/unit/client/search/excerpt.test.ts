@@ -11,7 +11,9 @@ describe('parseExcerpt', () => {
   });
 
   test('reads escaped brackets, and leaves what else looks escaped', () => {
-    expect(parseExcerpt('a &lt; b &gt; c &amp; multi\u200Bstream')).toEqual([{ text: 'a < b > c &amp; multistream', isMatch: false }]);
+    expect(parseExcerpt('a &lt; b &gt; c &amp; multi\u200Bstream')).toEqual([
+      { text: 'a < b > c &amp; multistream', isMatch: false },
+    ]);
   });
 
   test('shows any other tag as text', () => {

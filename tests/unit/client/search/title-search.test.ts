@@ -7,7 +7,12 @@ import { buildProgram, sectionEntry, heading } from '../../program-builder.ts';
 
 const program = buildProgram({
   sections: [
-    sectionEntry(2, 'architecture', {}, { headings: [heading('Adaptive Multi-Stream Transport'), heading('How votes are counted')] }),
+    sectionEntry(
+      2,
+      'architecture',
+      {},
+      { headings: [heading('Adaptive Multi-Stream Transport'), heading('How votes are counted')] },
+    ),
   ],
 });
 const pages = listPages(program);
@@ -24,7 +29,9 @@ describe('createTitleSearch', () => {
 
   test('finds identifiers by their first letters, by their parts and written as one word', () => {
     expect(titles('dwcp_state_sy')).toContain('dwcp_state_sync_lag_seconds');
-    expect(titles('sync lag')).toEqual(expect.arrayContaining(['dwcp_state_sync_lag_seconds', 'StateSyncLagHigh']));
+    expect(titles('sync lag')).toEqual(
+      expect.arrayContaining(['dwcp_state_sync_lag_seconds', 'StateSyncLagHigh']),
+    );
     expect(titles('statesynclaghigh')[0]).toBe('StateSyncLagHigh');
   });
 
@@ -34,7 +41,9 @@ describe('createTitleSearch', () => {
 
   test('finds an expansion by its acronym, and the acronym by its expansion', () => {
     expect(titles('AMST')).toEqual(expect.arrayContaining(['AMST', 'Adaptive Multi-Stream Transport']));
-    expect(titles('adaptive multi stream transport')).toEqual(expect.arrayContaining(['AMST', 'Adaptive Multi-Stream Transport']));
+    expect(titles('adaptive multi stream transport')).toEqual(
+      expect.arrayContaining(['AMST', 'Adaptive Multi-Stream Transport']),
+    );
   });
 
   test('asks for all words, and for some only where no entry has all', () => {
@@ -58,7 +67,15 @@ describe('createTitleSearch', () => {
 
 describe('queryWords', () => {
   test('takes identifiers apart', () => {
-    expect(queryWords('StateSyncLag dwcp_total raft.election')).toEqual(['state', 'sync', 'lag', 'dwcp', 'total', 'raft', 'election']);
+    expect(queryWords('StateSyncLag dwcp_total raft.election')).toEqual([
+      'state',
+      'sync',
+      'lag',
+      'dwcp',
+      'total',
+      'raft',
+      'election',
+    ]);
   });
 });
 

@@ -4,18 +4,40 @@ import type { Finding } from '../../../../src/domain/finding.ts';
 import type { Program } from '../../../../src/domain/program.ts';
 import type { RuleName } from '../../../../src/domain/rules.ts';
 import {
-  buildProgram, components, deckMaterial, examEntry, guideEntry, labEntry, labMaterial, manualMaterial, runbookEntry,
-  runbookMaterial, scheduleEntry, sectionEntry, taskItems, trackEntry, withMaterial, without,
+  buildProgram,
+  components,
+  deckMaterial,
+  examEntry,
+  guideEntry,
+  labEntry,
+  labMaterial,
+  manualMaterial,
+  runbookEntry,
+  runbookMaterial,
+  scheduleEntry,
+  sectionEntry,
+  taskItems,
+  trackEntry,
+  withMaterial,
+  without,
 } from '../../program-builder.ts';
 
-const findings = (program: Program, rule: RuleName): Finding[] => checkClaims(program).filter((finding) => finding.rule === rule);
+const findings = (program: Program, rule: RuleName): Finding[] =>
+  checkClaims(program).filter((finding) => finding.rule === rule);
 const rulesOf = (program: Program): string[] => [...new Set(checkClaims(program).map(({ rule }) => rule))];
-const print = ({ file, subject, message, hint }: Finding): string => [file, subject, message, hint].join('\n');
+const print = ({ file, subject, message, hint }: Finding): string =>
+  [file, subject, message, hint].join('\n');
 
 describe('complete-but-missing', () => {
   test('reports once for a complete material of each kind without a file', () => {
     const empty = buildProgram({
-      sections: [], labs: [], runbooks: [], guides: [], exams: [], decks: [], schedules: [],
+      sections: [],
+      labs: [],
+      runbooks: [],
+      guides: [],
+      exams: [],
+      decks: [],
+      schedules: [],
     });
     expect(findings(empty, 'complete-but-missing').map(({ message }) => message)).toMatchInlineSnapshot(`
       [
@@ -32,7 +54,8 @@ describe('complete-but-missing', () => {
   });
 
   test('says what to do', () => {
-    expect(findings(buildProgram({ runbooks: [] }), 'complete-but-missing').map(print)[0]).toMatchInlineSnapshot(`
+    expect(findings(buildProgram({ runbooks: [] }), 'complete-but-missing').map(print)[0])
+      .toMatchInlineSnapshot(`
       "content/program/index.yaml
       production-rollout-runbook:status
       The index says that "Production rollout" is complete, but there is no content/runbooks/production-rollout.mdx.
@@ -48,8 +71,12 @@ describe('complete-but-missing', () => {
 
 describe('complete-but-short', () => {
   test('reports a manual and a section that have too few lines', () => {
-    const sections = buildProgram().sections.map((entry) => ({ ...entry, document: { ...entry.document, bodyLines: 12 } }));
-    expect(findings(buildProgram({ sections }), 'complete-but-short').map(print).join('\n\n')).toMatchInlineSnapshot(`
+    const sections = buildProgram().sections.map((entry) => ({
+      ...entry,
+      document: { ...entry.document, bodyLines: 12 },
+    }));
+    expect(findings(buildProgram({ sections }), 'complete-but-short').map(print).join('\n\n'))
+      .toMatchInlineSnapshot(`
       "content/program/index.yaml
       operations-manual:lines
       "Operations manual" has 24 lines, but the index states at least 40.
@@ -63,8 +90,11 @@ describe('complete-but-short', () => {
   });
 
   test('reports a list with too few items', () => {
-    const runbooks = [runbookEntry('production-rollout', {}, { taskItems: taskItems(1, 'pre-rollout-checklist') })];
-    expect(findings(buildProgram({ runbooks }), 'complete-but-short').map(print).join('\n\n')).toMatchInlineSnapshot(`
+    const runbooks = [
+      runbookEntry('production-rollout', {}, { taskItems: taskItems(1, 'pre-rollout-checklist') }),
+    ];
+    expect(findings(buildProgram({ runbooks }), 'complete-but-short').map(print).join('\n\n'))
+      .toMatchInlineSnapshot(`
       "content/runbooks/production-rollout.mdx
       production-rollout-runbook:pre-rollout-checklist-checks
       "Pre-rollout checklist" in "Production rollout" has 1 check, but the index states at least 3.
@@ -74,10 +104,18 @@ describe('complete-but-short', () => {
 
   test('reports a bank that has fewer questions than a blueprint draws', () => {
     const exam = examEntry('operations-associate', {
-      written: { minutes: 30, passPercent: 80, bank: 'operations', blueprint: [{ domain: 'training', questions: 3 }] },
+      written: {
+        minutes: 30,
+        passPercent: 80,
+        bank: 'operations',
+        blueprint: [{ domain: 'training', questions: 3 }],
+      },
     });
     const [bank] = buildProgram().banks;
-    const banks = bank === undefined ? [] : [{ ...bank, data: { ...bank.data, questions: bank.data.questions.slice(1) } }];
+    const banks =
+      bank === undefined
+        ? []
+        : [{ ...bank, data: { ...bank.data, questions: bank.data.questions.slice(1) } }];
     const program = buildProgram({ exams: [exam], banks });
     expect(findings(program, 'complete-but-short').map(({ message }) => message)).toMatchInlineSnapshot(`
       [
@@ -89,7 +127,9 @@ describe('complete-but-short', () => {
 
   test('is silent about a planned material that is short', () => {
     const runbooks = [runbookEntry('production-rollout', {}, { bodyLines: 1 })];
-    expect(checkClaims(withMaterial(buildProgram({ runbooks }), runbookMaterial({ status: 'planned' })))).toEqual([]);
+    expect(
+      checkClaims(withMaterial(buildProgram({ runbooks }), runbookMaterial({ status: 'planned' }))),
+    ).toEqual([]);
   });
 });
 
@@ -105,8 +145,12 @@ describe('planned-but-present', () => {
   });
 
   test('waits for every section of a manual', () => {
-    const sections = buildProgram().sections.slice(1).map((entry) => ({ ...entry, document: { ...entry.document, bodyLines: 99 } }));
-    expect(checkClaims(withMaterial(buildProgram({ sections }), manualMaterial({ status: 'planned' })))).toEqual([]);
+    const sections = buildProgram()
+      .sections.slice(1)
+      .map((entry) => ({ ...entry, document: { ...entry.document, bodyLines: 99 } }));
+    expect(
+      checkClaims(withMaterial(buildProgram({ sections }), manualMaterial({ status: 'planned' }))),
+    ).toEqual([]);
   });
 });
 
@@ -114,11 +158,14 @@ describe('lab-differs', () => {
   test('reports minutes, steps, deliverable and step minutes that do not agree', () => {
     const labs = [
       labEntry(
-        1, 'deploy-test-cluster', { minutes: 90, deliverable: 'A screenshot' },
+        1,
+        'deploy-test-cluster',
+        { minutes: 90, deliverable: 'A screenshot' },
         { components: components('Step', 1, undefined, { minutes: 45 }) },
       ),
     ];
-    expect(checkClaims(buildProgram({ labs })).map(({ rule, subject, message }) => [rule, subject, message])).toMatchInlineSnapshot(`
+    expect(checkClaims(buildProgram({ labs })).map(({ rule, subject, message }) => [rule, subject, message]))
+      .toMatchInlineSnapshot(`
       [
         [
           "lab-differs",
@@ -162,7 +209,10 @@ describe('count-differs', () => {
   });
 
   test('reports it for a planned manual, too', () => {
-    const program = withMaterial(buildProgram({ sections: [] }), manualMaterial({ status: 'planned', labs: 8 }));
+    const program = withMaterial(
+      buildProgram({ sections: [] }),
+      manualMaterial({ status: 'planned', labs: 8 }),
+    );
     expect(rulesOf(program)).toEqual(['count-differs']);
   });
 
@@ -177,10 +227,20 @@ describe('count-differs', () => {
 
   test('reports an exam that differs from the rules of its level', () => {
     const exam = examEntry('operations-associate', {
-      written: { minutes: 45, passPercent: 70, bank: 'operations', blueprint: [{ domain: 'architecture', questions: 2 }] },
-      practical: { minutes: 50, passTasks: 2, tasks: [1, 2].map((minutes) => ({ title: 'Task', minutes, criterion: 'Done.', sections: [] })) },
+      written: {
+        minutes: 45,
+        passPercent: 70,
+        bank: 'operations',
+        blueprint: [{ domain: 'architecture', questions: 2 }],
+      },
+      practical: {
+        minutes: 50,
+        passTasks: 2,
+        tasks: [1, 2].map((minutes) => ({ title: 'Task', minutes, criterion: 'Done.', sections: [] })),
+      },
     });
-    expect(checkClaims(buildProgram({ exams: [exam] })).map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
+    expect(checkClaims(buildProgram({ exams: [exam] })).map(({ rule, message }) => `${rule}: ${message}`))
+      .toMatchInlineSnapshot(`
       [
         "count-differs: "Operations Associate" has 2 questions, but the level "Associate" states exactly 3.",
         "count-differs: "Operations Associate" has 45 minutes for the written part, but the level "Associate" states exactly 30.",
@@ -205,7 +265,8 @@ describe('count-differs', () => {
 
   test('reports a deck with more slides than the index allows', () => {
     const program = withMaterial(
-      buildProgram(), deckMaterial({ slides: { atLeast: 1, atMost: 1 }, days: [{ title: 'Architecture', slides: 1 }] }),
+      buildProgram(),
+      deckMaterial({ slides: { atLeast: 1, atMost: 1 }, days: [{ title: 'Architecture', slides: 1 }] }),
     );
     expect(checkClaims(program).map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
       [
@@ -219,10 +280,18 @@ describe('checkClaims', () => {
   test('points at the claim in the index, or at the place in the file that was measured', () => {
     const program = buildProgram({
       runbooks: [runbookEntry('production-rollout', {}, { components: [] })],
-      labs: [{ ...labEntry(1, 'deploy-test-cluster', { deliverable: 'None' }), lineOf: (path) => (path.join('.') === 'deliverable' ? 8 : 1) }],
+      labs: [
+        {
+          ...labEntry(1, 'deploy-test-cluster', { deliverable: 'None' }),
+          lineOf: (path) => (path.join('.') === 'deliverable' ? 8 : 1),
+        },
+      ],
       decks: [],
     });
-    const index = { ...program.index, lineOf: (path: readonly (string | number)[]) => (path.join('.') === 'materials.5.status' ? 70 : 1) };
+    const index = {
+      ...program.index,
+      lineOf: (path: readonly (string | number)[]) => (path.join('.') === 'materials.5.status' ? 70 : 1),
+    };
     expect(checkClaims({ ...program, index }).map(({ file, line }) => `${file}:${line}`)).toEqual([
       'content/labs/operations/lab-1-deploy-test-cluster.mdx:8',
       'content/runbooks/production-rollout.mdx:10',
@@ -233,12 +302,18 @@ describe('checkClaims', () => {
   test('brings the findings of sections, totals and inventory together', () => {
     const program = withMaterial(
       buildProgram({
-        sections: [sectionEntry(2, 'architecture', { topics: ['ops-topic-architecture'] }, { bodyLines: 50 })],
+        sections: [
+          sectionEntry(2, 'architecture', { topics: ['ops-topic-architecture'] }, { bodyLines: 50 }),
+        ],
         guides: [guideEntry('certification'), guideEntry('unknown')],
         schedules: [scheduleEntry('operations-1-day')],
       }),
       labMaterial({ published: 'docs/training/OPERATIONS.md' }),
     );
-    expect(rulesOf(program).toSorted()).toEqual(['content-not-in-index', 'published-path-reused', 'section-absent']);
+    expect(rulesOf(program).toSorted()).toEqual([
+      'content-not-in-index',
+      'published-path-reused',
+      'section-absent',
+    ]);
   });
 });

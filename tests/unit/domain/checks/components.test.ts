@@ -9,7 +9,8 @@ const messages = (markdown: string) => check(markdown).map(({ message, hint }) =
 
 describe('checkComponents', () => {
   test('is silent about components that are used as they are meant', () => {
-    expect(check(`
+    expect(
+      check(`
 <Note>A</Note>
 
 <Steps>
@@ -33,7 +34,8 @@ describe('checkComponents', () => {
 </Template>
 
 <Figure src="planes.svg" alt="Two boxes." caption="The planes" />
-`)).toEqual([]);
+`),
+    ).toEqual([]);
   });
 
   test('reports a component that does not exist, with the nearest one', () => {
@@ -63,7 +65,11 @@ describe('checkComponents', () => {
         "The property "minutes" of <Step> is "10", and a whole number in braces, such as {10} is expected. Write a whole number in braces, such as {10}.",
       ]
     `);
-    expect(messages('<Decision id="d" question="">\n<Outcome verdict="MAYBE" when={when()}>Stop.</Outcome>\n</Decision>')).toMatchInlineSnapshot(`
+    expect(
+      messages(
+        '<Decision id="d" question="">\n<Outcome verdict="MAYBE" when={when()}>Stop.</Outcome>\n</Decision>',
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "The property "question" of <Decision> is empty, and a text is expected. Write a text.",
         "The property "verdict" of <Outcome> is "MAYBE", and one of GO, HOLD, NO-GO is expected. Write one of GO, HOLD, NO-GO.",
@@ -82,7 +88,11 @@ describe('checkComponents', () => {
   });
 
   test('reports an id that another component or a heading has', () => {
-    expect(messages('## Start\n\n<Checkpoint id="start" title="A">A</Checkpoint>\n\n<Checkpoint id="end" title="B">B</Checkpoint>\n\n<Checkpoint id="end" title="C">C</Checkpoint>')).toMatchInlineSnapshot(`
+    expect(
+      messages(
+        '## Start\n\n<Checkpoint id="start" title="A">A</Checkpoint>\n\n<Checkpoint id="end" title="B">B</Checkpoint>\n\n<Checkpoint id="end" title="C">C</Checkpoint>',
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "The id "start" of <Checkpoint> is already the anchor of line 1. Give it an id of its own.",
         "The id "end" of <Checkpoint> is already the anchor of line 5. Give it an id of its own.",
@@ -91,7 +101,11 @@ describe('checkComponents', () => {
   });
 
   test('reports template fields that do not match the text', () => {
-    expect(messages('<Template id="t" title="T" channel="email" fields="id, owner">\n\n[[id]]: [[summary]]\n\n</Template>')).toMatchInlineSnapshot(`
+    expect(
+      messages(
+        '<Template id="t" title="T" channel="email" fields="id, owner">\n\n[[id]]: [[summary]]\n\n</Template>',
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "The template asks for [[summary]], which is not among its fields: id, owner. Add the name to "fields", or correct it in the text.",
         "The template has the field "owner", but its text does not use [[owner]]. Use it in the text, or take it out of "fields".",
@@ -102,7 +116,11 @@ describe('checkComponents', () => {
   test('lets a template use the variables of its runbook', () => {
     const template = '<Template id="t" title="T" channel="email" fields="">\n\nOn [[node]].\n\n</Template>\n';
     const document = parseDocument('content/runbooks/rollout.mdx', template).document;
-    const withVariables = runbookEntry('rollout', { variables: [{ name: 'node', meaning: 'The node.', example: 'worker-1' }] }, document);
+    const withVariables = runbookEntry(
+      'rollout',
+      { variables: [{ name: 'node', meaning: 'The node.', example: 'worker-1' }] },
+      document,
+    );
     const without = runbookEntry('rollout', {}, document);
     expect(checkComponents(programWith([], { runbooks: [withVariables] }))).toEqual([]);
     expect(checkComponents(programWith([], { runbooks: [without] }))).toHaveLength(1);

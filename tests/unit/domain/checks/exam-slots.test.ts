@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { checkExamSlots } from '../../../../src/domain/checks/exam-slots.ts';
 import type { Program } from '../../../../src/domain/program.ts';
 import type { Session } from '../../../../src/schemas/schedule.ts';
-import { buildLevel, buildProgram, scheduleEntry, session, withIndex, without } from '../../program-builder.ts';
+import {
+  buildLevel,
+  buildProgram,
+  scheduleEntry,
+  session,
+  withIndex,
+  without,
+} from '../../program-builder.ts';
 
 type Part = NonNullable<Session['exam']>['part'];
 
@@ -17,7 +24,8 @@ const program = buildProgram();
 
 describe('exam-does-not-fit', () => {
   test('reports a slot that is shorter than its part', () => {
-    expect(report(program, slot('09:00', '09:20', 'written'), slot('10:00', '11:00', 'practical'))).toMatchInlineSnapshot(`
+    expect(report(program, slot('09:00', '09:20', 'written'), slot('10:00', '11:00', 'practical')))
+      .toMatchInlineSnapshot(`
       "exam-does-not-fit  operations-5-day: operations-associate, written
       "Operations Associate" takes 30 min for the written part, but its time (day 1, 09:00–09:20) is 20 min.
       Lengthen it by 10 min."
@@ -42,7 +50,8 @@ describe('exam-does-not-fit', () => {
 
   test('reports a slot for a part that the level does not have', () => {
     const other = withIndex(program, { levels: [without(buildLevel(), 'written')] });
-    expect(report(other, slot('09:00', '09:30', 'written'), slot('10:00', '11:00', 'practical'))).toMatchInlineSnapshot(`
+    expect(report(other, slot('09:00', '09:30', 'written'), slot('10:00', '11:00', 'practical')))
+      .toMatchInlineSnapshot(`
       "exam-does-not-fit  operations-5-day: operations-associate, written
       The schedule has a slot for the written part of "Operations Associate" (day 1, 09:00–09:30), but the level "Associate" has none.
       Correct "part" of the session, or remove it."
@@ -51,7 +60,11 @@ describe('exam-does-not-fit', () => {
   });
 
   test('adds up the slots of a part', () => {
-    const sessions = [slot('09:00', '09:30', 'written'), slot('10:00', '10:30', 'practical'), slot('11:00', '11:30', 'practical')];
+    const sessions = [
+      slot('09:00', '09:30', 'written'),
+      slot('10:00', '10:30', 'practical'),
+      slot('11:00', '11:30', 'practical'),
+    ];
     expect(report(program, ...sessions)).toBe('');
   });
 

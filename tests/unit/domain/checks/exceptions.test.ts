@@ -4,11 +4,21 @@ import type { Finding } from '../../../../src/domain/finding.ts';
 import { dataEntry } from '../../program-builder.ts';
 
 const finding: Finding = {
-  rule: 'no-break', file: 'content/schedules/operations-5-day.yaml', line: 7, subject: 'operations-5-day: Architecture, from 14:00',
-  message: 'Five hours without a break.', hint: 'Put one in.',
+  rule: 'no-break',
+  file: 'content/schedules/operations-5-day.yaml',
+  line: 7,
+  subject: 'operations-5-day: Architecture, from 14:00',
+  message: 'Five hours without a break.',
+  hint: 'Put one in.',
 };
-const exceptionFor = (subject: string, rule = 'no-break', until = '2026-06-30') => ({ rule, subject, reason: 'The room is booked.', until });
-const entry = (...exceptions: ReturnType<typeof exceptionFor>[]) => dataEntry('content/program/exceptions.yaml', { exceptions });
+const exceptionFor = (subject: string, rule = 'no-break', until = '2026-06-30') => ({
+  rule,
+  subject,
+  reason: 'The room is booked.',
+  until,
+});
+const entry = (...exceptions: ReturnType<typeof exceptionFor>[]) =>
+  dataEntry('content/program/exceptions.yaml', { exceptions });
 
 describe('applyExceptions', () => {
   test('takes out a finding that is accepted, through the last day', () => {
@@ -17,7 +27,9 @@ describe('applyExceptions', () => {
 
   test('accepts by rule and subject together', () => {
     const other: Finding = { ...finding, rule: 'sessions-overlap' };
-    expect(applyExceptions([finding, other], entry(exceptionFor(finding.subject)), '2026-01-01')).toEqual([other]);
+    expect(applyExceptions([finding, other], entry(exceptionFor(finding.subject)), '2026-01-01')).toEqual([
+      other,
+    ]);
   });
 
   test('leaves findings as they are without exceptions', () => {
@@ -27,7 +39,8 @@ describe('applyExceptions', () => {
 
 describe('exception-expired', () => {
   test('reports beside the finding, which is there again', () => {
-    expect(applyExceptions([finding], entry(exceptionFor(finding.subject)), '2026-07-01')).toMatchInlineSnapshot(`
+    expect(applyExceptions([finding], entry(exceptionFor(finding.subject)), '2026-07-01'))
+      .toMatchInlineSnapshot(`
       [
         {
           "file": "content/schedules/operations-5-day.yaml",
@@ -64,11 +77,17 @@ describe('exception-unused', () => {
         },
       ]
     `);
-    expect(applyExceptions([], entry(exceptionFor('elsewhere')), '2027-01-01').map(({ rule }) => rule)).toEqual(['exception-unused']);
+    expect(
+      applyExceptions([], entry(exceptionFor('elsewhere')), '2027-01-01').map(({ rule }) => rule),
+    ).toEqual(['exception-unused']);
   });
 
   test('says when there is no such rule', () => {
-    expect(applyExceptions([], entry(exceptionFor('elsewhere', 'no-brake')), '2026-01-01').map(({ message }) => message)).toMatchInlineSnapshot(`
+    expect(
+      applyExceptions([], entry(exceptionFor('elsewhere', 'no-brake')), '2026-01-01').map(
+        ({ message }) => message,
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "The exception names the rule "no-brake", which does not exist.",
       ]

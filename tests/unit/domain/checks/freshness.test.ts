@@ -11,7 +11,9 @@ const program = withIndex(buildProgram(), {
   ],
 });
 const report = (today: string): string[] =>
-  checkFreshness(program, today).map(({ rule, subject, message, hint }) => `${rule}  ${subject}  ${message} ${hint}`);
+  checkFreshness(program, today).map(
+    ({ rule, subject, message, hint }) => `${rule}  ${subject}  ${message} ${hint}`,
+  );
 
 describe('review-date-passed', () => {
   test('reports on the day after the review was due', () => {

@@ -1,19 +1,24 @@
+/* eslint-disable no-irregular-whitespace -- snapshots hold the no-break spaces that the check reports */
 import { describe, expect, test } from 'vitest';
 import { checkHygiene } from '../../../../src/domain/checks/hygiene.ts';
 import { buildProgram } from '../../program-builder.ts';
 import { printed, programWith, subjects } from './program-with.ts';
 
-const checkText = (text: string, file = 'content/program/index.yaml') => checkHygiene(buildProgram(), [{ file, text }]);
+const checkText = (text: string, file = 'content/program/index.yaml') =>
+  checkHygiene(buildProgram(), [{ file, text }]);
 const checkProse = (body: string) => checkHygiene(programWith([`${body}\n`]), []);
 
 describe('checkHygiene', () => {
   test('is silent about clean files', () => {
-    expect(checkText('title: Ratio 3×, 10–100 Gbps, 5–20 µs, naïve, “quoted”, ≥ 2, Grüße, Đà Nẵng\n')).toEqual([]);
+    expect(
+      checkText('title: Ratio 3×, 10–100 Gbps, 5–20 µs, naïve, “quoted”, ≥ 2, Grüße, Đà Nẵng\n'),
+    ).toEqual([]);
     expect(checkText('')).toEqual([]);
   });
 
   test('reports text that was decoded with the wrong character set', () => {
-    expect(printed(checkText('a: cafÃ©\nb: 5â€“10\nc: ðŸŽ¯ done\nd: 5â€“20\ne: lost \uFFFD\n'))).toMatchInlineSnapshot(`
+    expect(printed(checkText('a: cafÃ©\nb: 5â€“10\nc: ðŸŽ¯ done\nd: 5â€“20\ne: lost \uFFFD\n')))
+      .toMatchInlineSnapshot(`
       [
         "content/program/index.yaml:1 mojibake
       "Ã©" is "é" decoded with the wrong character set.
@@ -75,7 +80,11 @@ describe('checkHygiene', () => {
   });
 
   test('reports no-break spaces in code, and accepts them in sentences', () => {
-    expect(printed(checkProse('About 5\u00A0GB.\n\n```bash\nls\ndwcp-cli\u00A0cluster status\n```\n\nRun `a\u00A0b`.'))).toMatchInlineSnapshot(`
+    expect(
+      printed(
+        checkProse('About 5\u00A0GB.\n\n```bash\nls\ndwcp-cli\u00A0cluster status\n```\n\nRun `a\u00A0b`.'),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "content/manuals/operations/01-overview.mdx:8 control-character
       The code "a b" has the no-break space U+00A0.
@@ -96,8 +105,11 @@ describe('checkHygiene', () => {
         Give an IANA zone such as "America/New_York", or UTC.",
         ]
       `);
-      expect(subjects(checkProse('We meet at 09:00 CET.\nOffice hours are in IST.'), 'ambiguous-zone')).toEqual([
-        'content/manuals/operations/01-overview.mdx: CET', 'content/manuals/operations/01-overview.mdx: IST',
+      expect(
+        subjects(checkProse('We meet at 09:00 CET.\nOffice hours are in IST.'), 'ambiguous-zone'),
+      ).toEqual([
+        'content/manuals/operations/01-overview.mdx: CET',
+        'content/manuals/operations/01-overview.mdx: IST',
       ]);
     });
 
@@ -118,18 +130,28 @@ describe('checkHygiene', () => {
         Write what belongs there, or take the sentence out.",
         ]
       `);
-      expect(subjects(checkText('a: Lorem ipsum dolor\nb: TBD\nc: Limits (to be written)\n'), 'placeholder-text')).toEqual([
-        'content/program/index.yaml: Lorem ipsum', 'content/program/index.yaml: TBD', 'content/program/index.yaml: to be written',
+      expect(
+        subjects(checkText('a: Lorem ipsum dolor\nb: TBD\nc: Limits (to be written)\n'), 'placeholder-text'),
+      ).toEqual([
+        'content/program/index.yaml: Lorem ipsum',
+        'content/program/index.yaml: TBD',
+        'content/program/index.yaml: to be written',
       ]);
     });
 
     test('accepts the date of a promised version, code, and ordinary words', () => {
       expect(checkText('  - date: TBD\n    date: "TBD"\n')).toEqual([]);
-      expect(checkProse('Search for `TODO`. Your to-do list is a todo list. What is still to be written is marked.')).toEqual([]);
+      expect(
+        checkProse(
+          'Search for `TODO`. Your to-do list is a todo list. What is still to be written is marked.',
+        ),
+      ).toEqual([]);
     });
 
     test('reads the frontmatter of a document, and not its body, as YAML', () => {
-      expect(checkText('---\nsummary: TBD\n---\n\nTBD\n', 'content/guides/a.mdx').map(({ line }) => line)).toEqual([2]);
+      expect(
+        checkText('---\nsummary: TBD\n---\n\nTBD\n', 'content/guides/a.mdx').map(({ line }) => line),
+      ).toEqual([2]);
     });
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { checkInventory } from '../../../../src/domain/checks/inventory.ts';
 import {
-  buildProgram, deckEntry, examEntry, guideEntry, labEntry, labMaterial, runbookEntry, scheduleEntry, sectionEntry, withMaterial, without,
+  buildProgram,
+  deckEntry,
+  examEntry,
+  guideEntry,
+  labEntry,
+  labMaterial,
+  runbookEntry,
+  scheduleEntry,
+  sectionEntry,
+  withMaterial,
+  without,
 } from '../../program-builder.ts';
 
 describe('content-not-in-index', () => {

@@ -2,18 +2,34 @@ import { describe, expect, test } from 'vitest';
 import { checkLabSlots } from '../../../../src/domain/checks/lab-slots.ts';
 import type { Program } from '../../../../src/domain/program.ts';
 import type { Session } from '../../../../src/schemas/schedule.ts';
-import { buildProgram, labEntry, labMaterial, scheduleEntry, session, withMaterial, without } from '../../program-builder.ts';
+import {
+  buildProgram,
+  labEntry,
+  labMaterial,
+  scheduleEntry,
+  session,
+  withMaterial,
+  without,
+} from '../../program-builder.ts';
 
 const lab = (number: number, minutes?: number) => {
   const material = labMaterial({ id: `operations-lab-${number}`, number, title: `Title ${number}` });
   return minutes === undefined ? without(material, 'minutes') : { ...material, minutes };
 };
 const labsOf = (minutes: (number | undefined)[], overrides: Partial<Program> = {}): Program =>
-  minutes.reduce<Program>((program, value, index) => withMaterial(program, lab(index + 1, value)), buildProgram({ labs: [], ...overrides }));
+  minutes.reduce<Program>(
+    (program, value, index) => withMaterial(program, lab(index + 1, value)),
+    buildProgram({ labs: [], ...overrides }),
+  );
 const slot = (start: string, end: string, ...numbers: number[]) =>
-  session(start, end, `Labs ${numbers.join('-')}`, { kind: 'lab', labs: numbers.map((number) => `operations/lab-${number}`) });
+  session(start, end, `Labs ${numbers.join('-')}`, {
+    kind: 'lab',
+    labs: numbers.map((number) => `operations/lab-${number}`),
+  });
 const schedule = (...days: Session[][]) =>
-  scheduleEntry('operations-5-day', { days: days.map((sessions, index) => ({ title: `Day ${index + 1}`, sessions })) });
+  scheduleEntry('operations-5-day', {
+    days: days.map((sessions, index) => ({ title: `Day ${index + 1}`, sessions })),
+  });
 const report = (program: Program, ...days: Session[][]): string =>
   checkLabSlots(program, schedule(...days))
     .map(({ rule, subject, message, hint }) => [`${rule}  ${subject}`, message, hint].join('\n'))
@@ -29,7 +45,8 @@ describe('labs-do-not-fit', () => {
   });
 
   test('reports a lab alone in several slots', () => {
-    expect(report(labsOf([240]), [slot('09:00', '10:00', 1), slot('11:00', '12:00', 1)])).toMatchInlineSnapshot(`
+    expect(report(labsOf([240]), [slot('09:00', '10:00', 1), slot('11:00', '12:00', 1)]))
+      .toMatchInlineSnapshot(`
       "labs-do-not-fit  operations-5-day: operations/lab-1
       The lab operations/lab-1 takes 4 h, but its time (day 1, 09:00–10:00; day 1, 11:00–12:00) is 2 h.
       Lengthen it by 2 h, or move a lab to another slot."
@@ -53,16 +70,24 @@ describe('labs-do-not-fit', () => {
   });
 
   test('takes the minutes of the file where the index states none', () => {
-    const program = labsOf([undefined], { labs: [labEntry(1, 'deploy', { minutes: 90, practises: ['operations/1'] })] });
-    const days = [[session('08:00', '09:00', 'Overview', { sections: ['operations/1'] }), slot('09:00', '10:00', 1)]];
+    const program = labsOf([undefined], {
+      labs: [labEntry(1, 'deploy', { minutes: 90, practises: ['operations/1'] })],
+    });
+    const days = [
+      [session('08:00', '09:00', 'Overview', { sections: ['operations/1'] }), slot('09:00', '10:00', 1)],
+    ];
     expect(checkLabSlots(program, schedule(...days)).map(({ rule }) => rule)).toEqual(['labs-do-not-fit']);
   });
 });
 
 describe('checkLabSlots', () => {
   test('points at the labs of the first slot', () => {
-    const lineOf = (path: readonly (string | number)[]) => (path.join('.') === 'days.1.sessions.0.labs' ? 12 : 1);
-    const entry = { ...schedule([session('09:00', '10:00', 'Overview')], [slot('09:00', '10:00', 1)]), lineOf };
+    const lineOf = (path: readonly (string | number)[]) =>
+      path.join('.') === 'days.1.sessions.0.labs' ? 12 : 1;
+    const entry = {
+      ...schedule([session('09:00', '10:00', 'Overview')], [slot('09:00', '10:00', 1)]),
+      lineOf,
+    };
     expect(checkLabSlots(labsOf([90]), entry).map(({ line }) => line)).toEqual([12]);
   });
 });
@@ -88,7 +113,8 @@ describe('lab-without-slot', () => {
 
 describe('lab-before-section', () => {
   const program = labsOf([60], { labs: [labEntry(1, 'deploy', { practises: ['operations/2'] })] });
-  const teaching = (start: string, end: string) => session(start, end, 'Architecture', { sections: ['operations/2'] });
+  const teaching = (start: string, end: string) =>
+    session(start, end, 'Architecture', { sections: ['operations/2'] });
 
   test('reports a section that is taught later, in the same session, or not at all', () => {
     const together = { ...slot('09:00', '10:00', 1), sections: ['operations/2'] };

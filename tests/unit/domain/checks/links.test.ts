@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { checkLinks } from '../../../../src/domain/checks/links.ts';
-import { buildProgram, dataEntry, deckEntry, labMaterial, trackEntry, withMaterial } from '../../program-builder.ts';
+import {
+  buildProgram,
+  dataEntry,
+  deckEntry,
+  labMaterial,
+  trackEntry,
+  withMaterial,
+} from '../../program-builder.ts';
 import { printed, programWith, subjects } from './program-with.ts';
 
 const file = 'content/manuals/operations/01-overview.mdx';
 
 /** Messages and hints for a link in the first section; the second one has the heading "Life of a term". */
-const check = (markdown: string) => checkLinks(programWith([markdown, '## Life of a term\n\n<Step id="first" title="Go">Go.</Step>\n']));
+const check = (markdown: string) =>
+  checkLinks(programWith([markdown, '## Life of a term\n\n<Step id="first" title="Go">Go.</Step>\n']));
 
 describe('checkLinks', () => {
   test('is silent about the small program', () => {
@@ -14,9 +22,18 @@ describe('checkLinks', () => {
   });
 
   test.each([
-    '/', '/glossary/', '/glossary/#quorum', '/reference/metrics/#dwcp_state_sync_lag_seconds', '/manuals/operations/02-architecture/',
-    '/manuals/operations/02-architecture/#life-of-a-term', '/manuals/operations/02-architecture/#first', '#here', '#', '/search/?q=quorum',
-    'https://example.com/a#b', 'mailto:training@example.com',
+    '/',
+    '/glossary/',
+    '/glossary/#quorum',
+    '/reference/metrics/#dwcp_state_sync_lag_seconds',
+    '/manuals/operations/02-architecture/',
+    '/manuals/operations/02-architecture/#life-of-a-term',
+    '/manuals/operations/02-architecture/#first',
+    '#here',
+    '#',
+    '/search/?q=quorum',
+    'https://example.com/a#b',
+    'mailto:training@example.com',
   ])('accepts %s', (url) => {
     expect(check(`## Here\n\nSee [it](${url}).\n`)).toEqual([]);
   });
@@ -52,7 +69,11 @@ describe('checkLinks', () => {
   });
 
   test('reports an address elsewhere only when it is not well formed', () => {
-    expect(printed(check('See [it](<https://exa mple.com/>), [this](mailto:nobody) and [that](ftp://example.com/).\n'))).toMatchInlineSnapshot(`
+    expect(
+      printed(
+        check('See [it](<https://exa mple.com/>), [this](mailto:nobody) and [that](ftp://example.com/).\n'),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "content/manuals/operations/01-overview.mdx:1 dead-page
       The link "https://exa mple.com/" is not a well-formed address.
@@ -68,7 +89,13 @@ describe('checkLinks', () => {
   });
 
   test('reports an anchor that a page does not have, with the nearest one', () => {
-    expect(printed(check('See [it](/manuals/operations/02-architecture/#life-of-terms) and [below](#belw).\n\n## Below\n\nText.\n'))).toMatchInlineSnapshot(`
+    expect(
+      printed(
+        check(
+          'See [it](/manuals/operations/02-architecture/#life-of-terms) and [below](#belw).\n\n## Below\n\nText.\n',
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "content/manuals/operations/01-overview.mdx:1 dead-anchor
       The link "/manuals/operations/02-architecture/#life-of-terms" leads to the anchor "life-of-terms", which "/manuals/operations/02-architecture/" does not have.
@@ -89,7 +116,18 @@ describe('checkLinks', () => {
   describe('about planned pages', () => {
     const address = '/labs/operations/lab-2-migrate/';
     const checkPlanned = (markdown: string) =>
-      checkLinks(withMaterial(programWith([markdown]), labMaterial({ id: 'operations-lab-2', number: 2, slug: 'migrate', title: 'Migrate', status: 'planned' })));
+      checkLinks(
+        withMaterial(
+          programWith([markdown]),
+          labMaterial({
+            id: 'operations-lab-2',
+            number: 2,
+            slug: 'migrate',
+            title: 'Migrate',
+            status: 'planned',
+          }),
+        ),
+      );
 
     test('reports a link that does not say so', () => {
       expect(printed(checkPlanned(`Do [Lab 2](${address}).\n`))).toMatchInlineSnapshot(`
@@ -102,8 +140,12 @@ describe('checkLinks', () => {
     });
 
     test.each([
-      `[Lab 2](${address}) (planned).`, `[the planned Lab 2](${address}).`, `**[Lab 2](${address})** (planned)`, `[Lab 2](${address}#step) (still planned)`,
-      `[Lab 2](${address}), which is planned.`, `[Lab 2](${address}) and [Lab 2 again](${address}) (both planned).`,
+      `[Lab 2](${address}) (planned).`,
+      `[the planned Lab 2](${address}).`,
+      `**[Lab 2](${address})** (planned)`,
+      `[Lab 2](${address}#step) (still planned)`,
+      `[Lab 2](${address}), which is planned.`,
+      `[Lab 2](${address}) and [Lab 2 again](${address}) (both planned).`,
       `| Lab |\n| --- |\n| [Lab 2](${address}) (planned) |`,
     ])('accepts %j', (markdown) => {
       expect(checkPlanned(`${markdown}\n`)).toEqual([]);
@@ -116,17 +158,20 @@ describe('checkLinks', () => {
   });
 
   describe('about figures', () => {
-    const checkFigure = (figure: string) => checkLinks(programWith([`${figure}\n`], { figures: ['planes.svg'] }));
+    const checkFigure = (figure: string) =>
+      checkLinks(programWith([`${figure}\n`], { figures: ['planes.svg'] }));
 
     test('accepts a drawing that is there and has a text alternative', () => {
       expect(checkFigure('<Figure src="planes.svg" alt="Two boxes." caption="The planes" />')).toEqual([]);
     });
 
     test('reports a drawing that is not there, and one without a text alternative', () => {
-      expect(printed([
-        ...checkFigure('<Figure src="plane.svg" alt="Two boxes." caption="The planes" />'),
-        ...checkFigure('<Figure src="planes.svg" alt=" " caption="The planes" />'),
-      ])).toMatchInlineSnapshot(`
+      expect(
+        printed([
+          ...checkFigure('<Figure src="plane.svg" alt="Two boxes." caption="The planes" />'),
+          ...checkFigure('<Figure src="planes.svg" alt=" " caption="The planes" />'),
+        ]),
+      ).toMatchInlineSnapshot(`
         [
           "content/manuals/operations/01-overview.mdx:1 missing-figure
         The figure "plane.svg" is not in content/figures/.
@@ -139,14 +184,29 @@ describe('checkLinks', () => {
     });
 
     test('looks at slides, too', () => {
-      const slide = { title: 'Planes', lines: [], figure: 'gone.svg', notes: 'Say it.', minutes: 1, section: 'operations/1' };
+      const slide = {
+        title: 'Planes',
+        lines: [],
+        figure: 'gone.svg',
+        notes: 'Say it.',
+        minutes: 1,
+        section: 'operations/1',
+      };
       const deck = deckEntry('operations-deck', { days: [{ title: 'Day', slides: [slide] }] });
-      expect(subjects(checkLinks(buildProgram({ decks: [deck] })), 'missing-figure')).toEqual(['content/decks/operations-deck.yaml: gone.svg']);
+      expect(subjects(checkLinks(buildProgram({ decks: [deck] })), 'missing-figure')).toEqual([
+        'content/decks/operations-deck.yaml: gone.svg',
+      ]);
     });
   });
 
   test('reports addresses in YAML and frontmatter', () => {
-    const program = buildProgram({ tracks: [trackEntry({ prerequisites: ['/labs/none/', '/glossary/#none', '/glossary/', '/etc/dwcp', 'a /b/ c'] })] });
+    const program = buildProgram({
+      tracks: [
+        trackEntry({
+          prerequisites: ['/labs/none/', '/glossary/#none', '/glossary/', '/etc/dwcp', 'a /b/ c'],
+        }),
+      ],
+    });
     expect(checkLinks(program).map(({ rule, subject }) => [rule, subject])).toEqual([
       ['dead-page', 'content/tracks/operations.yaml: /labs/none/'],
       ['dead-anchor', 'content/tracks/operations.yaml: /glossary/#none'],
@@ -162,7 +222,15 @@ describe('checkLinks', () => {
     });
 
     test('reports targets that are not pages, and sources that are', () => {
-      expect(printed(checkRedirect({ from: '/old/', to: '/glosary/' }, { from: '/older/', to: '/old/' }, { from: '/labs/', to: '/glossary/' }))).toMatchInlineSnapshot(`
+      expect(
+        printed(
+          checkRedirect(
+            { from: '/old/', to: '/glosary/' },
+            { from: '/older/', to: '/old/' },
+            { from: '/labs/', to: '/glossary/' },
+          ),
+        ),
+      ).toMatchInlineSnapshot(`
         [
           "content/program/redirects.yaml:1 redirect-leads-nowhere
         The redirect from "/old/" leads to "/glosary/", which is not a page.

@@ -13,7 +13,14 @@ describe('checkPadding', () => {
     const sentence = 'A quorum is more than half of the controllers that may vote.';
 
     test('reports a sentence that stands in two files, at the later place', () => {
-      expect(printed(check(`First of all.\n${sentence}`, `Other words here.\nA **quorum** is more than half of the controllers, that may vote. Then more.`))).toMatchInlineSnapshot(`
+      expect(
+        printed(
+          check(
+            `First of all.\n${sentence}`,
+            `Other words here.\nA **quorum** is more than half of the controllers, that may vote. Then more.`,
+          ),
+        ),
+      ).toMatchInlineSnapshot(`
         [
           "content/manuals/operations/02-architecture.mdx:2 repeated-passage
         "A quorum is more than half of the controllers, that may vote." also stands in content/manuals/operations/01-overview.mdx, line 2.
@@ -44,9 +51,17 @@ describe('checkPadding', () => {
     const table = (...rows: string[]) => ['| Check | What to see |', '| --- | --- |', ...rows].join('\n');
 
     test('reports three rows that differ in one word', () => {
-      expect(printed(check(`## Checks\n\n${table(
-        '| Look at worker-1 | The node is healthy |', '| Look at worker-2 | The node is healthy |', '| Look at worker-3 | The node is healthy |',
-      )}`))).toMatchInlineSnapshot(`
+      expect(
+        printed(
+          check(
+            `## Checks\n\n${table(
+              '| Look at worker-1 | The node is healthy |',
+              '| Look at worker-2 | The node is healthy |',
+              '| Look at worker-3 | The node is healthy |',
+            )}`,
+          ),
+        ),
+      ).toMatchInlineSnapshot(`
         [
           "content/manuals/operations/01-overview.mdx:5 near-identical-rows
         3 rows of the table differ in one word only, for example "Look at worker-1 | The node is healthy" and "Look at worker-2 | The node is healthy".
@@ -56,13 +71,27 @@ describe('checkPadding', () => {
     });
 
     test('is silent about two such rows', () => {
-      expect(check(table('| Look at worker-1 | The node is healthy |', '| Look at worker-2 | The node is healthy |'))).toEqual([]);
+      expect(
+        check(
+          table('| Look at worker-1 | The node is healthy |', '| Look at worker-2 | The node is healthy |'),
+        ),
+      ).toEqual([]);
     });
 
     test('is silent about rows of numbers, short rows and rows that differ in two words', () => {
-      expect(check(table('| 1 2 3 | 4 workers |', '| 1 2 3 | 5 workers |', '| 1 2 3 | 6 workers |'))).toEqual([]);
+      expect(check(table('| 1 2 3 | 4 workers |', '| 1 2 3 | 5 workers |', '| 1 2 3 | 6 workers |'))).toEqual(
+        [],
+      );
       expect(check(table('| Raft | yes |', '| PBFT | yes |', '| CRDT | yes |'))).toEqual([]);
-      expect(check(table('| Stop the first worker | It drains |', '| Stop the second worker | It leaves |', '| Stop the third worker | It waits |'))).toEqual([]);
+      expect(
+        check(
+          table(
+            '| Stop the first worker | It drains |',
+            '| Stop the second worker | It leaves |',
+            '| Stop the third worker | It waits |',
+          ),
+        ),
+      ).toEqual([]);
     });
   });
 
@@ -100,7 +129,15 @@ describe('checkPadding', () => {
     });
 
     test('accepts a deeper heading, a list, code, a table, a figure or an image below it', () => {
-      const below = ['### Deeper\n\nText.', '- Item', '```text\ncode\n```', '| a |\n| - |\n| b |', '<Figure src="a.svg" alt="A" caption="A" />', '![a](/a.svg)', '> Quoted'];
+      const below = [
+        '### Deeper\n\nText.',
+        '- Item',
+        '```text\ncode\n```',
+        '| a |\n| - |\n| b |',
+        '<Figure src="a.svg" alt="A" caption="A" />',
+        '![a](/a.svg)',
+        '> Quoted',
+      ];
       for (const content of below) expect(check(`## One\n\n${content}\n\n## Two\n\nText.`)).toEqual([]);
     });
   });

@@ -18,12 +18,26 @@ export function programWith(bodies: readonly string[], overrides: Partial<Progra
     terms: [...buildReference().glossary.data.terms, ...['API', 'REST'].map(acronym)],
   });
   return buildProgram({
-    sections, labs: [], scenarios: [], runbooks: [], exams: [], guides: [], reference: buildReference({ glossary }), ...overrides,
+    sections,
+    labs: [],
+    scenarios: [],
+    runbooks: [],
+    exams: [],
+    guides: [],
+    reference: buildReference({ glossary }),
+    ...overrides,
   });
 }
 
 function acronym(term: string): Term {
-  return { term, expansion: `What ${term} stands for`, aliases: [], meaning: 'What it means in this course.', see: [], area: 'general' };
+  return {
+    term,
+    expansion: `What ${term} stands for`,
+    aliases: [],
+    meaning: 'What it means in this course.',
+    see: [],
+    area: 'general',
+  };
 }
 
 /** Subjects of the findings of one rule. */
@@ -33,5 +47,7 @@ export function subjects(findings: readonly Finding[], rule: RuleName): string[]
 
 /** A finding as a reader sees it: message and hint. */
 export function printed(findings: readonly Finding[]): string[] {
-  return findings.map(({ file, line, rule, message, hint }) => `${file}:${line} ${rule}\n${message}\n${hint}`);
+  return findings.map(
+    ({ file, line, rule, message, hint }) => `${file}:${line} ${rule}\n${message}\n${hint}`,
+  );
 }

@@ -4,10 +4,18 @@ import type { Question } from '../../../../src/schemas/question-bank.ts';
 import { bankEntry, buildProgram, question } from '../../program-builder.ts';
 
 const check = (...banks: Question[][]) =>
-  checkQuestions(buildProgram({ banks: banks.map((questions, index) => bankEntry(['operations', 'developer'][index] ?? 'security', questions)) }));
+  checkQuestions(
+    buildProgram({
+      banks: banks.map((questions, index) =>
+        bankEntry(['operations', 'developer'][index] ?? 'security', questions),
+      ),
+    }),
+  );
 const report = (...banks: Question[][]): string =>
   check(...banks)
-    .map(({ rule, file, subject, message, hint }) => [`${file}  ${rule}  ${subject}`, message, hint].join('\n'))
+    .map(({ rule, file, subject, message, hint }) =>
+      [`${file}  ${rule}  ${subject}`, message, hint].join('\n'),
+    )
     .join('\n\n');
 
 const options = (...texts: string[]) => texts.map((text) => ({ text, why: 'See the section.' }));
@@ -15,7 +23,8 @@ const withKeys = (keys: number[]) => keys.map((key, index) => question(`q-${inde
 
 describe('question-duplicate-id', () => {
   test('reports the later of two questions with one id, in whichever bank', () => {
-    expect(report([question('q-1')], [question('q-1', { stem: 'Something else is asked.' })])).toMatchInlineSnapshot(`
+    expect(report([question('q-1')], [question('q-1', { stem: 'Something else is asked.' })]))
+      .toMatchInlineSnapshot(`
       "content/question-banks/developer.yaml  question-duplicate-id  q-1
       The id "q-1" is used already, in content/question-banks/operations.yaml at line 1.
       Give the newer question an id of its own."
@@ -39,7 +48,12 @@ describe('question-stem-repeated', () => {
 
   test('lets the same words be asked about another exhibit', () => {
     const stem = 'Which node is the leader?';
-    expect(check([question('q-1', { stem, exhibit: 'n1 leader' }), question('q-2', { stem, exhibit: 'n2 leader' })])).toEqual([]);
+    expect(
+      check([
+        question('q-1', { stem, exhibit: 'n1 leader' }),
+        question('q-2', { stem, exhibit: 'n2 leader' }),
+      ]),
+    ).toEqual([]);
   });
 });
 
@@ -68,10 +82,17 @@ describe('question-key-unbalanced', () => {
       In "Questions on operations" the right answer is the longest option in 5 of 8 questions, which is more than half.
       Shorten right answers or lengthen others until they are alike."
     `);
-    expect(check(questions.map((current, index) => (index === 0 ? question('q-0', { key: 0 }) : current)))).toEqual([]);
+    expect(
+      check(questions.map((current, index) => (index === 0 ? question('q-0', { key: 0 }) : current))),
+    ).toEqual([]);
   });
 
   test('judges each bank alone', () => {
-    expect(check(withKeys([0, 0, 0, 0]), [1, 2, 3, 4].map((number) => question(`d-${number}`)))).toEqual([]);
+    expect(
+      check(
+        withKeys([0, 0, 0, 0]),
+        [1, 2, 3, 4].map((number) => question(`d-${number}`)),
+      ),
+    ).toEqual([]);
   });
 });

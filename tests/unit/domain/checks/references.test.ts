@@ -2,8 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { checkReferences } from '../../../../src/domain/checks/references.ts';
 import type { Program } from '../../../../src/domain/program.ts';
 import {
-  bankEntry, buildProgram, dataEntry, deckEntry, examEntry, examMaterial, labEntry, question, runbookEntry, scheduleEntry,
-  sectionEntry, session, trackEntry, withIndex, withMaterial,
+  bankEntry,
+  buildProgram,
+  dataEntry,
+  deckEntry,
+  examEntry,
+  examMaterial,
+  labEntry,
+  question,
+  runbookEntry,
+  scheduleEntry,
+  sectionEntry,
+  session,
+  trackEntry,
+  withIndex,
+  withMaterial,
 } from '../../program-builder.ts';
 import { buildReference } from '../../reference-builder.ts';
 
@@ -32,8 +45,14 @@ describe('entry-not-resolved', () => {
 
   test('follows the references of a track', () => {
     const track = trackEntry({
-      path: [{ section: 'security/1' }, { lab: 'operations/lab-9' }, { material: 'nothing' }, { activity: 'Ask' }],
-      schedules: ['operations-9-day'], deck: 'operations-slides',
+      path: [
+        { section: 'security/1' },
+        { lab: 'operations/lab-9' },
+        { material: 'nothing' },
+        { activity: 'Ask' },
+      ],
+      schedules: ['operations-9-day'],
+      deck: 'operations-slides',
     });
     expect(messages(buildProgram({ tracks: [track] }))).toMatchInlineSnapshot(`
       [
@@ -48,7 +67,9 @@ describe('entry-not-resolved', () => {
 
   test('follows the references of a section', () => {
     const section = sectionEntry(2, 'architecture', {
-      prerequisites: ['operations/9'], labs: ['operations/lab-9'], runbooks: ['operations-manual'],
+      prerequisites: ['operations/9'],
+      labs: ['operations/lab-9'],
+      runbooks: ['operations-manual'],
       selfCheck: ['operations-2-1', 'operations-1-1', 'operations-9-1'],
     });
     expect(messages(buildProgram({ sections: [section] }))).toMatchInlineSnapshot(`
@@ -75,17 +96,23 @@ describe('entry-not-resolved', () => {
   test('follows the references of runbooks, schedules and decks', () => {
     const slide = { title: 'A slide', lines: [], notes: 'Say it.', minutes: 1, section: 'operations/8' };
     const program = buildProgram({
-      runbooks: [runbookEntry('production-rollout', { sections: ['operations/7'], related: ['certification-guide'] })],
+      runbooks: [
+        runbookEntry('production-rollout', { sections: ['operations/7'], related: ['certification-guide'] }),
+      ],
       schedules: [
         scheduleEntry('operations-1-day', {
-          days: [{
-            title: 'The day',
-            sessions: [
-              session('09:00', '10:00', 'All', {
-                sections: ['operations/9'], labs: ['operations/lab-9'], exam: { id: 'operations-master', part: 'both' },
-              }),
-            ],
-          }],
+          days: [
+            {
+              title: 'The day',
+              sessions: [
+                session('09:00', '10:00', 'All', {
+                  sections: ['operations/9'],
+                  labs: ['operations/lab-9'],
+                  exam: { id: 'operations-master', part: 'both' },
+                }),
+              ],
+            },
+          ],
         }),
       ],
       decks: [deckEntry('operations-deck', { days: [{ title: 'Day', slides: [slide] }] })],
@@ -103,9 +130,17 @@ describe('entry-not-resolved', () => {
   });
 
   test('follows the references of an exam, and asks its bank for each domain', () => {
-    const written = { minutes: 30, passPercent: 80, bank: 'operations', blueprint: [{ domain: 'rollback', questions: 3 }] };
+    const written = {
+      minutes: 30,
+      passPercent: 80,
+      bank: 'operations',
+      blueprint: [{ domain: 'rollback', questions: 3 }],
+    };
     const task = { title: 'Deploy', minutes: 60, criterion: 'Done.', sections: ['operations/9'] };
-    const exam = examEntry('operations-associate', { written, practical: { minutes: 60, passTasks: 1, tasks: [task] } });
+    const exam = examEntry('operations-associate', {
+      written,
+      practical: { minutes: 60, passTasks: 1, tasks: [task] },
+    });
     expect(messages(buildProgram({ exams: [exam] }))).toMatchInlineSnapshot(`
       [
         "The exam operations-associate names the domain "rollback", but its bank has no questions of that domain.",
@@ -116,8 +151,17 @@ describe('entry-not-resolved', () => {
 
   test('does not ask for domains in a bank that is not there', () => {
     const [bank] = buildProgram().banks;
-    const written = { minutes: 30, passPercent: 80, bank: 'unknown', blueprint: [{ domain: 'rollback', questions: 3 }] };
-    expect(messages(buildProgram({ exams: [examEntry('operations-associate', { written })], banks: bank ? [bank] : [] }))).toMatchInlineSnapshot(`
+    const written = {
+      minutes: 30,
+      passPercent: 80,
+      bank: 'unknown',
+      blueprint: [{ domain: 'rollback', questions: 3 }],
+    };
+    expect(
+      messages(
+        buildProgram({ exams: [examEntry('operations-associate', { written })], banks: bank ? [bank] : [] }),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "The exam operations-associate names the question bank "unknown", but there is no such question bank in content/question-banks/.",
       ]
@@ -125,10 +169,15 @@ describe('entry-not-resolved', () => {
   });
 
   test('follows the references of the index', () => {
-    const program = withIndex(withMaterial(buildProgram(), examMaterial({ id: 'operations-expert', level: 'expert' })), {
-      totals: [{ id: 'all', title: 'All', of: ['all-manuals'], lines: { atLeast: 0 } }],
-      learningPaths: [{ id: 'new', title: 'New?', background: 'None', steps: [{ section: 'operations/9' }] }],
-    });
+    const program = withIndex(
+      withMaterial(buildProgram(), examMaterial({ id: 'operations-expert', level: 'expert' })),
+      {
+        totals: [{ id: 'all', title: 'All', of: ['all-manuals'], lines: { atLeast: 0 } }],
+        learningPaths: [
+          { id: 'new', title: 'New?', background: 'None', steps: [{ section: 'operations/9' }] },
+        ],
+      },
+    );
     expect(messages(program)).toMatchInlineSnapshot(`
       [
         "The exam operations-expert names the level "expert", but there is no such level in the index.",
@@ -140,7 +189,10 @@ describe('entry-not-resolved', () => {
 
   test('follows the references of questions', () => {
     const [bank] = buildProgram().banks;
-    const questions = [...(bank?.data.questions ?? []), question('lost', { section: 'operations/9', lab: 'operations/lab-9' })];
+    const questions = [
+      ...(bank?.data.questions ?? []),
+      question('lost', { section: 'operations/9', lab: 'operations/lab-9' }),
+    ];
     expect(messages(buildProgram({ banks: [bankEntry('operations', questions)] }))).toMatchInlineSnapshot(`
       [
         "The question lost names the section "operations/9", but there is no such section in the index.",
@@ -152,8 +204,15 @@ describe('entry-not-resolved', () => {
   test('follows the references of alerts and terms', () => {
     const { alerts, glossary } = buildReference();
     const reference = buildReference({
-      alerts: dataEntry(alerts.file, { alerts: alerts.data.alerts.map((alert) => ({ ...alert, runbook: 'no-runbook' })) }),
-      glossary: dataEntry(glossary.file, { terms: glossary.data.terms.map((term) => ({ ...term, see: term.term === 'AMST' ? ['HDE'] : term.see })) }),
+      alerts: dataEntry(alerts.file, {
+        alerts: alerts.data.alerts.map((alert) => ({ ...alert, runbook: 'no-runbook' })),
+      }),
+      glossary: dataEntry(glossary.file, {
+        terms: glossary.data.terms.map((term) => ({
+          ...term,
+          see: term.term === 'AMST' ? ['HDE'] : term.see,
+        })),
+      }),
     });
     expect(messages(buildProgram({ reference }))).toMatchInlineSnapshot(`
       [

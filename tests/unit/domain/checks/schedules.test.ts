@@ -5,15 +5,27 @@ import type { Program } from '../../../../src/domain/program.ts';
 import { formatTimeOfDay } from '../../../../src/domain/time-of-day.ts';
 import type { Schedule } from '../../../../src/schemas/schedule.ts';
 import {
-  buildProgram, deckMaterial, labMaterial, scheduleEntry, scheduleMaterial, session, trackEntry, withIndex, withMaterial, without,
+  buildProgram,
+  deckMaterial,
+  labMaterial,
+  scheduleEntry,
+  scheduleMaterial,
+  session,
+  trackEntry,
+  withIndex,
+  withMaterial,
+  without,
 } from '../../program-builder.ts';
 
 const report = (program: Program): string =>
   checkSchedules(program)
-    .map(({ rule, file, subject, message, hint }) => [`${file}  ${rule}  ${subject}`, message, hint].join('\n'))
+    .map(({ rule, file, subject, message, hint }) =>
+      [`${file}  ${rule}  ${subject}`, message, hint].join('\n'),
+    )
     .join('\n\n');
 
-const daysOf = (count: number) => Array.from({ length: count }, (_, index) => ({ title: `Day ${index + 1}`, slides: 1 }));
+const daysOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ title: `Day ${index + 1}`, slides: 1 }));
 
 describe('deck-days-differ', () => {
   test('reports a schedule file that has another number of days than the index states', () => {
@@ -42,7 +54,9 @@ describe('deck-days-differ', () => {
       scheduleMaterial({ id: 'operations-1-day', title: 'Operations in five days', days: 5 }),
     );
     expect(report(withMaterial(both, deckMaterial({ days: daysOf(5) })))).toBe('');
-    expect(checkSchedules(withMaterial(both, deckMaterial({ days: daysOf(4) }))).map(({ message }) => message)).toMatchInlineSnapshot(`
+    expect(
+      checkSchedules(withMaterial(both, deckMaterial({ days: daysOf(4) }))).map(({ message }) => message),
+    ).toMatchInlineSnapshot(`
       [
         ""Operations slides" has slides for 4 days, but "Operations in five days" has 5.",
       ]
@@ -59,14 +73,22 @@ describe('deck-days-differ', () => {
   });
 
   test('takes the longest class from the index where there is no track file', () => {
-    const base = withMaterial(buildProgram({ schedules: [], tracks: [] }), scheduleMaterial({ id: 'operations-3-day', days: 3 }));
+    const base = withMaterial(
+      buildProgram({ schedules: [], tracks: [] }),
+      scheduleMaterial({ id: 'operations-3-day', days: 3 }),
+    );
     expect(report(withMaterial(base, deckMaterial({ days: daysOf(9) })))).toBe('');
   });
 });
 
 describe('track-without-schedule', () => {
   test('reports a track that has a deck only', () => {
-    const deck = deckMaterial({ id: 'security-deck', title: 'Security slides', track: 'security', days: daysOf(3) });
+    const deck = deckMaterial({
+      id: 'security-deck',
+      title: 'Security slides',
+      track: 'security',
+      days: daysOf(3),
+    });
     expect(report(withMaterial(buildProgram(), deck))).toMatchInlineSnapshot(`
       "content/program/index.yaml  track-without-schedule  security
       The track security has a deck, "Security slides", but no schedule.
@@ -88,20 +110,32 @@ describe('checkSchedules', () => {
   test('brings times, labs and exams together', () => {
     const schedules = [
       scheduleEntry('operations-1-day', {
-        days: [{
-          title: 'The day',
-          sessions: [
-            session('08:00', '13:00', 'Everything', { exam: { id: 'operations-associate', part: 'written' }, sections: ['operations/2'] }),
-          ],
-        }],
+        days: [
+          {
+            title: 'The day',
+            sessions: [
+              session('08:00', '13:00', 'Everything', {
+                exam: { id: 'operations-associate', part: 'written' },
+                sections: ['operations/2'],
+              }),
+            ],
+          },
+        ],
       }),
     ];
-    expect(checkSchedules(buildProgram({ schedules })).map(({ rule }) => rule)).toEqual(['no-break', 'lab-without-slot', 'exam-does-not-fit']);
+    expect(checkSchedules(buildProgram({ schedules })).map(({ rule }) => rule)).toEqual([
+      'no-break',
+      'lab-without-slot',
+      'exam-does-not-fit',
+    ]);
   });
 
   const labMinutes = fc.integer({ min: 1, max: 240 });
   const slotMinutes = fc.integer({ min: 1, max: 240 });
-  const independentDays = fc.array(fc.record({ labMinutes, slotMinutes, gap: fc.integer({ min: 0, max: 30 }) }), { minLength: 1, maxLength: 8 });
+  const independentDays = fc.array(
+    fc.record({ labMinutes, slotMinutes, gap: fc.integer({ min: 0, max: 30 }) }),
+    { minLength: 1, maxLength: 8 },
+  );
 
   /** A program whose day n has a session, a pause and a slot for lab n alone. */
   function programOf(days: { labMinutes: number; slotMinutes: number; gap: number }[]): Program {
@@ -115,7 +149,10 @@ describe('checkSchedules', () => {
           title: `Subject ${index + 1}`,
           sessions: [
             session('09:00', '12:00', 'Teaching'),
-            session(formatTimeOfDay(start), formatTimeOfDay(start + day.slotMinutes), 'Lab', { kind: 'lab', labs: [`operations/lab-${index + 1}`] }),
+            session(formatTimeOfDay(start), formatTimeOfDay(start + day.slotMinutes), 'Lab', {
+              kind: 'lab',
+              labs: [`operations/lab-${index + 1}`],
+            }),
           ],
         };
       }),
@@ -124,14 +161,29 @@ describe('checkSchedules', () => {
   }
 
   function withDays(program: Program, change: (days: Schedule['days']) => Schedule['days']): Program {
-    return { ...program, schedules: program.schedules.map((entry) => ({ ...entry, data: { ...entry.data, days: change(entry.data.days) } })) };
+    return {
+      ...program,
+      schedules: program.schedules.map((entry) => ({
+        ...entry,
+        data: { ...entry.data, days: change(entry.data.days) },
+      })),
+    };
   }
 
-  const rulesAndSubjects = (program: Program): string[] => checkSchedules(program).map(({ rule, subject }) => `${rule} ${subject}`).sort();
+  const rulesAndSubjects = (program: Program): string[] =>
+    checkSchedules(program)
+      .map(({ rule, subject }) => `${rule} ${subject}`)
+      .sort();
 
   test('finds the same in independent days whatever their order', () => {
     const shuffled = independentDays.chain((days) =>
-      fc.tuple(fc.constant(days), fc.shuffledSubarray(days.map((_, index) => index), { minLength: days.length })),
+      fc.tuple(
+        fc.constant(days),
+        fc.shuffledSubarray(
+          days.map((_, index) => index),
+          { minLength: days.length },
+        ),
+      ),
     );
     fc.assert(
       fc.property(shuffled, ([days, order]) => {
@@ -146,12 +198,18 @@ describe('checkSchedules', () => {
     fc.assert(
       fc.property(independentDays, (days) => {
         const short = days.filter((day) => day.slotMinutes < day.labMinutes).length;
-        const misfits = (program: Program) => checkSchedules(program).filter(({ rule }) => rule === 'labs-do-not-fit');
+        const misfits = (program: Program) =>
+          checkSchedules(program).filter(({ rule }) => rule === 'labs-do-not-fit');
         expect(misfits(programOf(days))).toHaveLength(short);
-        const mended = days.map((day) => ({ ...day, slotMinutes: Math.max(day.slotMinutes, day.labMinutes) }));
+        const mended = days.map((day) => ({
+          ...day,
+          slotMinutes: Math.max(day.slotMinutes, day.labMinutes),
+        }));
         expect(misfits(programOf(mended))).toEqual([]);
         const almost = days.map((day) => ({ ...day, slotMinutes: day.labMinutes - 1 }));
-        expect(misfits(programOf(almost.filter((day) => day.slotMinutes > 0)))).toHaveLength(almost.filter((day) => day.slotMinutes > 0).length);
+        expect(misfits(programOf(almost.filter((day) => day.slotMinutes > 0)))).toHaveLength(
+          almost.filter((day) => day.slotMinutes > 0).length,
+        );
       }),
     );
   });

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { checkSections } from '../../../../src/domain/checks/sections.ts';
 import type { Program } from '../../../../src/domain/program.ts';
-import { buildProgram, heading, manualMaterial, runbookEntry, sectionEntry, withMaterial } from '../../program-builder.ts';
+import {
+  buildProgram,
+  heading,
+  manualMaterial,
+  runbookEntry,
+  sectionEntry,
+  withMaterial,
+} from '../../program-builder.ts';
 
 const report = (program: Program): string =>
   checkSections(program)
-    .map(({ rule, file, subject, message, hint }) => [`${file}  ${rule}  ${subject}`, message, hint].join('\n'))
+    .map(({ rule, file, subject, message, hint }) =>
+      [`${file}  ${rule}  ${subject}`, message, hint].join('\n'),
+    )
     .join('\n\n');
 
 const overview = sectionEntry(1, 'overview');
@@ -23,7 +32,13 @@ describe('section-absent', () => {
   });
 
   test('reports a heading that a complete runbook lacks', () => {
-    expect(report(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings: [heading('Rollout')] })] }))).toMatchInlineSnapshot(`
+    expect(
+      report(
+        buildProgram({
+          runbooks: [runbookEntry('production-rollout', {}, { headings: [heading('Rollout')] })],
+        }),
+      ),
+    ).toMatchInlineSnapshot(`
       "content/runbooks/production-rollout.mdx  section-absent  production-rollout-runbook:pre-rollout-checklist
       "Production rollout" is complete, but it has no second-level heading "Pre-rollout checklist".
       Write the section, or take it out of content/program/index.yaml."
@@ -32,11 +47,15 @@ describe('section-absent', () => {
 
   test('does not take a third-level heading for a section', () => {
     const headings = [heading('Pre-rollout checklist', 1, 3), heading('Rollout', 9)];
-    expect(checkSections(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] }))).toHaveLength(1);
+    expect(
+      checkSections(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] })),
+    ).toHaveLength(1);
   });
 
   test('is silent about a planned manual, and about one without any file', () => {
-    expect(checkSections(withMaterial(withSections(architecture), manualMaterial({ status: 'planned' })))).toEqual([]);
+    expect(
+      checkSections(withMaterial(withSections(architecture), manualMaterial({ status: 'planned' }))),
+    ).toEqual([]);
     expect(checkSections(withSections())).toEqual([]);
   });
 });
@@ -46,7 +65,9 @@ describe('section-out-of-order', () => {
     expect(
       [
         report(withSections(overview, architecture, sectionEntry(7, 'architecture'))),
-        report(withSections(overview, sectionEntry(2, 'architecture', { title: 'The architecture', topics }))),
+        report(
+          withSections(overview, sectionEntry(2, 'architecture', { title: 'The architecture', topics })),
+        ),
         report(withSections(overview, sectionEntry(2, 'structure', { title: 'Architecture', topics }))),
       ].join('\n\n'),
     ).toMatchInlineSnapshot(`
@@ -70,7 +91,8 @@ describe('section-out-of-order', () => {
 
   test('reports headings of a runbook in another order', () => {
     const headings = [heading('Rollout', 5), heading('Pre-rollout checklist', 20)];
-    expect(report(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] }))).toMatchInlineSnapshot(`
+    expect(report(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] })))
+      .toMatchInlineSnapshot(`
       "content/runbooks/production-rollout.mdx  section-out-of-order  production-rollout-runbook:rollout
       "Rollout" stands before "Pre-rollout checklist", but in the index it comes after it.
       Move the section, or correct the order in content/program/index.yaml."
@@ -78,16 +100,26 @@ describe('section-out-of-order', () => {
   });
 
   test('lets other headings stand between them', () => {
-    const headings = ['Pre-rollout checklist', 'When to use it', 'Rollout'].map((text, index) => heading(text, index + 1));
-    expect(checkSections(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] }))).toEqual([]);
+    const headings = ['Pre-rollout checklist', 'When to use it', 'Rollout'].map((text, index) =>
+      heading(text, index + 1),
+    );
+    expect(
+      checkSections(buildProgram({ runbooks: [runbookEntry('production-rollout', {}, { headings })] })),
+    ).toEqual([]);
   });
 });
 
 describe('topic-not-covered', () => {
   test('reports a topic without a section, and one with a section the manual does not have', () => {
     const topic = { id: 'ops-topic-rollback', title: 'Rollback', details: [] };
-    const manual = (sections: number[]) => manualMaterial({ topics: [...manualMaterial().topics, { ...topic, sections }] });
-    expect([report(withMaterial(buildProgram(), manual([]))), report(withMaterial(buildProgram(), manual([8, 9])))].join('\n\n')).toMatchInlineSnapshot(`
+    const manual = (sections: number[]) =>
+      manualMaterial({ topics: [...manualMaterial().topics, { ...topic, sections }] });
+    expect(
+      [
+        report(withMaterial(buildProgram(), manual([]))),
+        report(withMaterial(buildProgram(), manual([8, 9]))),
+      ].join('\n\n'),
+    ).toMatchInlineSnapshot(`
       "content/program/index.yaml  topic-not-covered  operations-manual:topic-ops-topic-rollback
       "Operations manual" promises the topic "Rollback", but names no section that covers it.
       Name the sections that cover "ops-topic-rollback" in content/program/index.yaml.
@@ -99,7 +131,8 @@ describe('topic-not-covered', () => {
   });
 
   test('reports a section file that leaves out its topic, and one that names a topic of another', () => {
-    expect(report(withSections(sectionEntry(1, 'overview', { topics }), sectionEntry(2, 'architecture')))).toMatchInlineSnapshot(`
+    expect(report(withSections(sectionEntry(1, 'overview', { topics }), sectionEntry(2, 'architecture'))))
+      .toMatchInlineSnapshot(`
       "content/manuals/operations/01-overview.mdx  topic-not-covered  operations/01-overview: ops-topic-architecture
       The frontmatter of section 1, "Overview", names the topic "ops-topic-architecture", but the index does not give it to that section.
       Make "topics" of this file and "sections" of the topic in content/program/index.yaml agree.

@@ -10,7 +10,9 @@ describe('formatClaim', () => {
 
 describe('claimedAmount', () => {
   test('takes the exact number, else the lower bound, else the upper one', () => {
-    expect([{ exactly: 5, atLeast: 1 }, { atLeast: 20, atMost: 30 }, { atMost: 7 }].map(claimedAmount)).toEqual([5, 20, 7]);
+    expect(
+      [{ exactly: 5, atLeast: 1 }, { atLeast: 20, atMost: 30 }, { atMost: 7 }].map(claimedAmount),
+    ).toEqual([5, 20, 7]);
   });
 });
 

@@ -9,11 +9,22 @@ const checkLine = (line: string) => check(fence('bash', line)).map(({ subject })
 
 describe('checkCommands', () => {
   test.each([
-    'dwcp-cli cluster status', 'dwcp-cli node list --role worker --output json', 'dwcp-cli --output json cluster status', 'dwcp-cli node list --role=worker',
-    'sudo -u dwcp /usr/local/bin/dwcp-cli cluster status', 'dwcp-cli cluster status | grep -c healthy', 'watch -n 5 dwcp-cli cluster status',
-    'for node in $(dwcp-cli node list); do dwcp-cli cluster status; done', "ssh worker-1 'dwcp-cli cluster status'",
-    'systemctl restart dwcp-server', 'journalctl -u dwcp-server --since today', 'which dwcp-cli', '# dwcp-cli none at all', 'echo none && dwcp-cli node list # --none',
-    'dwcp-cli node list --role <role>', 'dwcp-cli node list [--role <role>]',
+    'dwcp-cli cluster status',
+    'dwcp-cli node list --role worker --output json',
+    'dwcp-cli --output json cluster status',
+    'dwcp-cli node list --role=worker',
+    'sudo -u dwcp /usr/local/bin/dwcp-cli cluster status',
+    'dwcp-cli cluster status | grep -c healthy',
+    'watch -n 5 dwcp-cli cluster status',
+    'for node in $(dwcp-cli node list); do dwcp-cli cluster status; done',
+    "ssh worker-1 'dwcp-cli cluster status'",
+    'systemctl restart dwcp-server',
+    'journalctl -u dwcp-server --since today',
+    'which dwcp-cli',
+    '# dwcp-cli none at all',
+    'echo none && dwcp-cli node list # --none',
+    'dwcp-cli node list --role <role>',
+    'dwcp-cli node list [--role <role>]',
   ])('accepts %s', (line) => {
     expect(checkLine(line)).toEqual([]);
   });
@@ -33,13 +44,17 @@ describe('checkCommands', () => {
   });
 
   test('reads the typed lines of a console block, and no output', () => {
-    expect(check(fence('console', '$ dwcp-cli cluster status\ndwcp-cli none: not typed\n$ dwcp-cli node lst'))).toMatchObject([
-      { subject: 'dwcp-cli node lst', line: 4 },
-    ]);
+    expect(
+      check(fence('console', '$ dwcp-cli cluster status\ndwcp-cli none: not typed\n$ dwcp-cli node lst')),
+    ).toMatchObject([{ subject: 'dwcp-cli node lst', line: 4 }]);
   });
 
   test('lets a sentence name a group of commands by its noun', () => {
-    expect(check('The `dwcp-cli node` commands and `dwcp-cli` itself; `dwcp-cli cluster status`; `dwcp-cli node …`.')).toEqual([]);
+    expect(
+      check(
+        'The `dwcp-cli node` commands and `dwcp-cli` itself; `dwcp-cli cluster status`; `dwcp-cli node …`.',
+      ),
+    ).toEqual([]);
   });
 
   test('says what the nearest command and flag are', () => {
@@ -56,11 +71,17 @@ describe('checkCommands', () => {
   });
 
   test('checks components', () => {
-    expect(check('<Command name="cluster status" /> <Command name="dwcp-cli node list" /> <Command name="node show" />').map(({ subject }) => subject)).toEqual(['node show']);
+    expect(
+      check(
+        '<Command name="cluster status" /> <Command name="dwcp-cli node list" /> <Command name="node show" />',
+      ).map(({ subject }) => subject),
+    ).toEqual(['node show']);
   });
 
   test('reads solutions of scenarios', () => {
     const scenarios = [scenarioEntry('operations/lab-1', { solution: ['dwcp-cli cluster heal'] })];
-    expect(checkOne(checkCommands, '', { scenarios }).map(({ subject }) => subject)).toContain('dwcp-cli cluster heal');
+    expect(checkOne(checkCommands, '', { scenarios }).map(({ subject }) => subject)).toContain(
+      'dwcp-cli cluster heal',
+    );
   });
 });

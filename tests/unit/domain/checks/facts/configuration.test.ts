@@ -7,17 +7,30 @@ import { printed, programWith } from '../program-with.ts';
 import { fence } from './check-one.ts';
 
 const key = (name: string, file: string, type: ConfigurationKey['type'] = 'string'): ConfigurationKey => ({
-  key: name, file, type, value: 'x', meaning: 'What it decides.', applies: 'restart',
+  key: name,
+  file,
+  type,
+  value: 'x',
+  meaning: 'What it decides.',
+  applies: 'restart',
 });
 
 const reference = buildReference({
   configuration: dataEntry('content/reference/configuration.yaml', {
     files: [
-      { id: 'controller', path: '/etc/dwcp/controller.yaml', on: 'controller', meaning: 'Settings of a controller.' },
+      {
+        id: 'controller',
+        path: '/etc/dwcp/controller.yaml',
+        on: 'controller',
+        meaning: 'Settings of a controller.',
+      },
       { id: 'worker', path: '/etc/dwcp/worker.yaml', on: 'worker', meaning: 'Settings of a worker.' },
     ],
     keys: [
-      key('consensus.protocol', 'controller'), key('consensus.peers', 'controller', 'list'), key('labels', 'controller', 'map'), key('hde.level', 'worker', 'integer'),
+      key('consensus.protocol', 'controller'),
+      key('consensus.peers', 'controller', 'list'),
+      key('labels', 'controller', 'map'),
+      key('hde.level', 'worker', 'integer'),
     ],
   }),
 });
@@ -27,17 +40,33 @@ const controller = 'yaml title="/etc/dwcp/controller.yaml"';
 
 describe('checkConfiguration', () => {
   test('accepts known keys, lists, maps and elided lines', () => {
-    expect(check([
-      '<Config name="consensus.protocol" />',
-      fence(controller, 'consensus:\n  protocol: raft\n  peers:\n    - controller-1\n  …\nlabels:\n  rack: a\n...'),
-      fence('yaml title="prometheus.yml"', 'anything: goes'), fence('yaml', 'anything: goes'),
-    ].join('\n\n'))).toEqual([]);
+    expect(
+      check(
+        [
+          '<Config name="consensus.protocol" />',
+          fence(
+            controller,
+            'consensus:\n  protocol: raft\n  peers:\n    - controller-1\n  …\nlabels:\n  rack: a\n...',
+          ),
+          fence('yaml title="prometheus.yml"', 'anything: goes'),
+          fence('yaml', 'anything: goes'),
+        ].join('\n\n'),
+      ),
+    ).toEqual([]);
   });
 
   test('reports unknown leaves, keys of another file, and what is not YAML', () => {
-    expect(printed(check([
-      fence(controller, '# Settings\nconsensus:\n  protocoll: raft\nhde:\n  level: 5'), fence(controller, 'a: [1'), '<Config name="consensus" />',
-    ].join('\n\n')))).toMatchInlineSnapshot(`
+    expect(
+      printed(
+        check(
+          [
+            fence(controller, '# Settings\nconsensus:\n  protocoll: raft\nhde:\n  level: 5'),
+            fence(controller, 'a: [1'),
+            '<Config name="consensus" />',
+          ].join('\n\n'),
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "content/manuals/operations/01-overview.mdx:13 unknown-configuration-key
       The configuration key "consensus" is not in the reference.

@@ -8,8 +8,19 @@ const found = (code: string) => check(fence('bash', code)).map(({ subject }) => 
 
 describe('checkEndpoints', () => {
   test.each([
-    'GET /v3/vms', 'curl http://localhost:8080/v3/vms', 'curl -s "$DWCP/v3/vms/$VM_ID"', 'curl -s "${BASE}/v3/vms?page=2&limit=5"', 'curl localhost:8080/v3/vms/{id}',
-    'requests.post(f"{base}/v3/vms")', '/v3/vms/<id>', '/v3/', '/v3/…', '/v3/vms/*', 'ls /etc/other/v3/none', 'https://github.com/x/y/v3/none', 'GET /v3/vms/vm-web-1 HTTP/1.1',
+    'GET /v3/vms',
+    'curl http://localhost:8080/v3/vms',
+    'curl -s "$DWCP/v3/vms/$VM_ID"',
+    'curl -s "${BASE}/v3/vms?page=2&limit=5"',
+    'curl localhost:8080/v3/vms/{id}',
+    'requests.post(f"{base}/v3/vms")',
+    '/v3/vms/<id>',
+    '/v3/',
+    '/v3/…',
+    '/v3/vms/*',
+    'ls /etc/other/v3/none',
+    'https://github.com/x/y/v3/none',
+    'GET /v3/vms/vm-web-1 HTTP/1.1',
     'curl http://localhost:8080/v3/vms/[[vm]]',
   ])('accepts %s', (code) => {
     expect(found(code)).toEqual([]);
@@ -39,6 +50,8 @@ describe('checkEndpoints', () => {
   });
 
   test('checks components', () => {
-    expect(check('<Endpoint name="GET /v3/vms" /> <Endpoint name="PUT /v3/vms" />').map(({ subject }) => subject)).toEqual(['PUT /v3/vms']);
+    expect(
+      check('<Endpoint name="GET /v3/vms" /> <Endpoint name="PUT /v3/vms" />').map(({ subject }) => subject),
+    ).toEqual(['PUT /v3/vms']);
   });
 });

@@ -10,7 +10,8 @@ describe('checkErrors', () => {
   });
 
   test('reports unknown codes', () => {
-    expect(printed(checkOne(checkErrors, 'It answers `VM_NOT_FOND` or <ErrorCode name="GONE" />.'))).toMatchInlineSnapshot(`
+    expect(printed(checkOne(checkErrors, 'It answers `VM_NOT_FOND` or <ErrorCode name="GONE" />.')))
+      .toMatchInlineSnapshot(`
       [
         "content/manuals/operations/01-overview.mdx:1 unknown-error
       The error code "VM_NOT_FOND" is not in the reference.
