@@ -32,5 +32,9 @@ export default defineConfig({
   },
   // The CSP allows no inline style and no inline script but the one that sets the theme.
   build: { inlineStylesheets: 'never', format: 'directory' },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    // Builds, benchmarks and tests write there while somebody writes.
+    server: { watch: { ignored: ['**/.cache/**', '**/dist/**'] } },
+  },
 });

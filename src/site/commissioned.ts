@@ -13,6 +13,12 @@ export interface Commissioned {
   readonly findings: readonly Finding[];
 }
 
+const sources = import.meta.glob<string>('../../content/program/commissioned/**/*.yaml', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
 let loaded: Promise<Commissioned> | undefined;
 
 /** Loads the commissioned index and schedules; there was no content when they were given. */
@@ -41,7 +47,8 @@ async function assemble(): Promise<Commissioned> {
     decks: [],
     guides: [],
   };
-  return { program, findings: checkProgram(program, [], { today: commissionedCheckedOn }) };
+  const files = Object.entries(sources).map(([path, text]) => ({ file: path.replace('../../', ''), text }));
+  return { program, findings: checkProgram(program, files, { today: commissionedCheckedOn }) };
 }
 
 function toData<Data>(entry: { id: string; filePath?: string; data: Data }): DataEntry<Data> {

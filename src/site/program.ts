@@ -15,12 +15,19 @@ export interface Site {
   readonly backlinks: FindBacklinks;
 }
 
+/** While writing, a page asks for the site once for every reference in it; within this time they get the same one. */
+const freshMs = 1500;
+
 let loaded: Promise<Site> | undefined;
 
-/** Assembles the program from the content collections; once a build, anew on each request while writing. */
+/** Assembles the program from the content collections: once a build, and anew for a page that is written on. */
 export function loadSite(): Promise<Site> {
-  if (import.meta.env.DEV) return assembleSite();
-  return (loaded ??= assembleSite());
+  if (loaded === undefined) {
+    loaded = assembleSite();
+    const forget = () => void setTimeout(() => (loaded = undefined), freshMs);
+    if (import.meta.env.DEV) loaded.then(forget, forget);
+  }
+  return loaded;
 }
 
 async function assembleSite(): Promise<Site> {
