@@ -5,12 +5,16 @@ import { parseArgs } from 'node:util';
 import { benchBuild } from './bench/build.ts';
 import { benchCheck } from './bench/check.ts';
 import { benchPage } from './bench/page.ts';
-import { formatHeading, formatReport, type PartReport } from './bench/report.ts';
+import { formatHeading, formatReport, showProgress, type PartReport } from './bench/report.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
 
 const parts: Readonly<Record<string, (options: { runs: number }) => Promise<PartReport>>> = {
-  build: benchBuild, check: benchCheck, scale: benchScale, search: benchSearch, page: benchPage,
+  build: benchBuild,
+  check: benchCheck,
+  scale: benchScale,
+  search: benchSearch,
+  page: benchPage,
 };
 
 const help = `Usage: npm run bench -- [part …] [options]
@@ -24,7 +28,11 @@ Measures this site, and others in its place, on this machine. Parts: ${Object.ke
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '3' }, json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    runs: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
 const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
 const runs = Number(values.runs);
@@ -32,7 +40,11 @@ const runs = Number(values.runs);
 if (values.help === true) {
   process.stdout.write(help);
 } else if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
-  console.error(unknown === undefined ? `"${values.runs}" is no number of runs.` : `"${unknown}" is not a part; choose ${Object.keys(parts).join(', ')}.`);
+  console.error(
+    unknown === undefined
+      ? `"${values.runs}" is no number of runs.`
+      : `"${unknown}" is not a part; choose ${Object.keys(parts).join(', ')}.`,
+  );
   process.exitCode = 2;
 } else {
   const facts = {
@@ -40,20 +52,25 @@ if (values.help === true) {
     date: new Date().toISOString(),
     machine: `${os.availableParallelism()} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${(os.totalmem() / 2 ** 30).toFixed(0)} GiB, ${os.type()}`,
     node: process.version,
-    'load before': os.loadavg().map((load) => load.toFixed(2)).join(', '),
+    'load before': os
+      .loadavg()
+      .map((load) => load.toFixed(2))
+      .join(', '),
   };
   console.log(formatHeading(facts));
   const data: Record<string, unknown> = { facts, runs };
   for (const [name, measure] of Object.entries(parts)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
-    console.error(`Measuring ${name} …`);
+    showProgress(name);
     try {
       const report = await measure({ runs });
       data[name] = report.data;
       console.log(formatReport(report));
     } catch (error) {
       // The other parts do not depend on this one.
-      console.error(`The part "${name}" could not be measured. ${error instanceof Error ? error.message : String(error)}`);
+      console.error(
+        `The part "${name}" could not be measured. ${error instanceof Error ? error.message : String(error)}`,
+      );
       process.exitCode = 1;
     }
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(data, undefined, 2)}\n`);

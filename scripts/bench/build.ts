@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { listFiles } from '../../src/node/source-files.ts';
 import { formatBytes, formatRatio, formatSeconds, spreadOf } from './measure.ts';
-import type { PartReport, Table } from './report.ts';
+import { showProgress, type PartReport, type Table } from './report.ts';
 import { measureVariants } from './site-variants.ts';
 import { writeStarlightSite } from './starlight-site.ts';
 import { clearCaches, copyProject, indexSite, renderSite } from './workspace.ts';
@@ -32,27 +32,35 @@ export async function benchBuild({ runs }: { runs: number }): Promise<PartReport
   const peer = await writeStarlightSite(ours);
   const contestants: Record<SiteName, Contestant> = {
     ours: { folder: ours, document: await longestDocument(path.join(ours, 'content')) },
-    starlight: { folder: peer.folder, document: await longestDocument(path.join(peer.folder, 'src/content/docs')) },
+    starlight: {
+      folder: peer.folder,
+      document: await longestDocument(path.join(peer.folder, 'src/content/docs')),
+    },
   };
 
-  const measured: Record<SiteName, Record<Stage, Measured[]>> = { ours: noMeasurements(), starlight: noMeasurements() };
+  const measured: Record<SiteName, Record<Stage, Measured[]>> = {
+    ours: noMeasurements(),
+    starlight: noMeasurements(),
+  };
   for (let run = 0; run < runs; run += 1) {
     // Who goes first changes from run to run, so a machine that slows down is no advantage.
     for (const name of run % 2 === 0 ? siteNames : siteNames.toReversed()) {
+      showProgress(`build: ${name}, run ${run + 1} of ${runs}`);
       const result = await measureOnce(contestants[name], run);
       for (const stage of stages) measured[name][stage].push(result[stage]);
     }
   }
   const sizes = { ours: await measureOutput(ours), starlight: await measureOutput(peer.folder) };
-  const variants = await measureVariants(ours, runs);
+  showProgress('build: one choice at a time');
+  const variants = await measureVariants(runs);
   return {
     title: `Build: this site against ${peer.versions}`,
     tables: [raceTable(measured), sizeTable(sizes), variants.table],
     notes: [
-      `Both sites have the same pages at the same addresses: ${peer.mdxPages} from MDX documents, ${peer.markdownPages} from YAML.`,
-      'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and pages from YAML, it gets as Markdown made from our HTML.',
+      `Both sites have the same pages at the same addresses: ${peer.mdxPages} from MDX documents, ${peer.markdownPages} from YAML and from lists of the others.`,
+      'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and all other pages, it gets as Markdown made from our HTML.',
       'What differs: ours checks the properties of components, names and references while it renders, draws timetables, and makes the print pages from the documents; Starlight has stand-ins without checks or styles, its own sidebar of all pages, its own page frame and 404 page, and Expressive Code with two themes. Figures are the same inline SVG.',
-      'Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project\'s Pagefind on either output, timed apart from rendering; a whole build is the sum.',
+      "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum.",
       `Wall time in ${runs} alternating runs: median (fastest–slowest).`,
       ...variants.notes,
     ],
@@ -78,7 +86,9 @@ async function measureOnce({ folder, document }: Contestant, run: number): Promi
 }
 
 async function longestDocument(folder: string): Promise<string> {
-  const documents = (await listFiles(folder)).filter((name) => name.endsWith('.mdx')).map((name) => path.join(folder, name));
+  const documents = (await listFiles(folder))
+    .filter((name) => name.endsWith('.mdx'))
+    .map((name) => path.join(folder, name));
   const [longest] = documents.toSorted((a, b) => statSync(b).size - statSync(a).size);
   if (longest === undefined) throw new Error(`There is no MDX document in ${folder}.`);
   return longest;
@@ -94,7 +104,9 @@ interface Output {
 async function measureOutput(site: string): Promise<Output> {
   const dist = path.join(site, 'dist');
   rmSync(path.join(dist, 'pagefind'), { recursive: true, force: true });
-  const pages = (await listFiles(dist)).filter((name) => name.endsWith('.html')).map((name) => readFileSync(path.join(dist, name), 'utf8'));
+  const pages = (await listFiles(dist))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => readFileSync(path.join(dist, name), 'utf8'));
   return {
     pages: pages.length,
     words: pages.reduce((sum, html) => sum + countWords(html), 0),
@@ -105,24 +117,52 @@ async function measureOutput(site: string): Promise<Output> {
 /** Words in the main part of a page. */
 function countWords(html: string): number {
   const main = /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? '';
-  return main.replaceAll(/<(script|style|nav|svg)[\s>][\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return (
+    main
+      .replaceAll(/<(script|style|nav|svg)[\s>][\s\S]*?<\/\1>/g, ' ')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  );
 }
 
 function raceTable(measured: Record<SiteName, Record<Stage, Measured[]>>): Table {
-  const titles: Record<Stage, string> = { cold: 'Render, cold', warm: 'Render, warm', edit: 'Render after an edit', index: 'Full-text index' };
+  const titles: Record<Stage, string> = {
+    cold: 'Render, cold',
+    warm: 'Render, warm',
+    edit: 'Render after an edit',
+    index: 'Full-text index',
+  };
   const rows = stages.map((stage) => {
-    const [ours, starlight] = siteNames.map((name) => spreadOf(measured[name][stage].map(({ wallMs }) => wallMs)));
-    if (ours === undefined || starlight === undefined) throw new Error(`The stage "${stage}" was not measured.`);
-    return [titles[stage], formatSeconds(ours), formatSeconds(starlight), formatRatio(starlight.median, ours.median)];
+    const [ours, starlight] = siteNames.map((name) =>
+      spreadOf(measured[name][stage].map(({ wallMs }) => wallMs)),
+    );
+    if (ours === undefined || starlight === undefined)
+      throw new Error(`The stage "${stage}" was not measured.`);
+    return [
+      titles[stage],
+      formatSeconds(ours),
+      formatSeconds(starlight),
+      formatRatio(starlight.median, ours.median),
+    ];
   });
   const cold = siteNames.map((name) => spreadOf(measured[name].cold.map(({ cpuMs = 0 }) => cpuMs)));
-  const memory = siteNames.map((name) => spreadOf(measured[name].cold.map(({ memoryMb = 0 }) => memoryMb)).median);
+  const memory = siteNames.map(
+    (name) => spreadOf(measured[name].cold.map(({ memoryMb = 0 }) => memoryMb)).median,
+  );
   return {
     columns: ['', 'This site', 'Starlight', 'Starlight / this site'],
     rows: [
       ...rows,
-      ['Processor time, cold', ...cold.map(formatSeconds), formatRatio(cold[1]?.median ?? 0, cold[0]?.median ?? 0)],
-      ['Most memory, cold', ...memory.map((megabytes) => `${megabytes.toFixed(0)} MB`), formatRatio(memory[1] ?? 0, memory[0] ?? 0)],
+      [
+        'Processor time, cold',
+        ...cold.map(formatSeconds),
+        formatRatio(cold[1]?.median ?? 0, cold[0]?.median ?? 0),
+      ],
+      [
+        'Most memory, cold',
+        ...memory.map((megabytes) => `${megabytes.toFixed(0)} MB`),
+        formatRatio(memory[1] ?? 0, memory[0] ?? 0),
+      ],
     ],
   };
 }
@@ -133,8 +173,18 @@ function sizeTable({ ours, starlight }: Record<SiteName, Output>): Table {
     columns: ['', 'This site', 'Starlight', 'Starlight / this site'],
     rows: [
       ['Pages', String(ours.pages), String(starlight.pages), formatRatio(starlight.pages, ours.pages)],
-      ['Words in the main parts', String(ours.words), String(starlight.words), formatRatio(starlight.words, ours.words)],
-      ['HTML', formatBytes(ours.htmlBytes), formatBytes(starlight.htmlBytes), formatRatio(starlight.htmlBytes, ours.htmlBytes)],
+      [
+        'Words in the main parts',
+        String(ours.words),
+        String(starlight.words),
+        formatRatio(starlight.words, ours.words),
+      ],
+      [
+        'HTML',
+        formatBytes(ours.htmlBytes),
+        formatBytes(starlight.htmlBytes),
+        formatRatio(starlight.htmlBytes, ours.htmlBytes),
+      ],
     ],
   };
 }

@@ -21,31 +21,49 @@ export async function benchCheck({ runs }: { runs: number }): Promise<PartReport
   const cpu = spreadOf(measured.map(({ cpuMs }) => cpuMs));
   return {
     title: 'Check of the content',
-    tables: [{
-      columns: ['Files', 'Lines', 'Lines of MDX', 'Findings', 'Time', 'Processor time', 'Most memory'],
-      rows: [[
-        String(size.files), String(size.lines), String(size.documentLines), String(measured[0]?.findings ?? 0),
-        formatSeconds(wall), formatSeconds(cpu), `${spreadOf(measured.map(({ memoryMb }) => memoryMb)).median.toFixed(0)} MB`,
-      ]],
-    }],
-    notes: [`A new process each time, from start to end, ${measured.length} times after one that does not count: median (fastest–slowest).`],
+    tables: [
+      {
+        columns: ['Files', 'Lines', 'Lines of MDX', 'Findings', 'Time', 'Processor time', 'Most memory'],
+        rows: [
+          [
+            String(size.files),
+            String(size.lines),
+            String(size.documentLines),
+            String(measured[0]?.findings ?? 0),
+            formatSeconds(wall),
+            formatSeconds(cpu),
+            `${spreadOf(measured.map(({ memoryMb }) => memoryMb)).median.toFixed(0)} MB`,
+          ],
+        ],
+      },
+    ],
+    notes: [
+      `A new process each time, from start to end, ${measured.length} times after one that does not count: median (fastest–slowest).`,
+    ],
     data: { measured, size },
   };
 }
 
 /** Runs the check in a copy of the project. */
 export async function checkContent(site: string): Promise<CheckMeasurement> {
-  const { stdout, wallMs, cpuMs, memoryMb } = await runNode(
-    ['scripts/check.ts', '--format', 'json'],
-    { cwd: site, allowed: [0, 1] },
-  );
+  const { stdout, wallMs, cpuMs, memoryMb } = await runNode(['scripts/check.ts', '--format', 'json'], {
+    cwd: site,
+    allowed: [0, 1],
+  });
   const { findings } = JSON.parse(stdout) as { findings: readonly unknown[] };
   return { wallMs, cpuMs, memoryMb, findings: findings.length };
 }
 
 /** How much content there is in a copy of the project. */
-export async function measureContent(site: string): Promise<{ files: number; lines: number; documentLines: number }> {
+export async function measureContent(
+  site: string,
+): Promise<{ files: number; lines: number; documentLines: number }> {
   const sources = await readSources(path.join(site, 'content'));
-  const lines = (files: typeof sources): number => files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
-  return { files: sources.length, lines: lines(sources), documentLines: lines(sources.filter(({ name }) => name.endsWith('.mdx'))) };
+  const lines = (files: typeof sources): number =>
+    files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
+  return {
+    files: sources.length,
+    lines: lines(sources),
+    documentLines: lines(sources.filter(({ name }) => name.endsWith('.mdx'))),
+  };
 }

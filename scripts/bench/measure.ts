@@ -9,7 +9,12 @@ export interface Spread {
 /** Sums measurements up; there has to be one at least. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), min: quantile(sorted, 0), max: quantile(sorted, 1), count: sorted.length };
+  return {
+    median: quantile(sorted, 0.5),
+    min: quantile(sorted, 0),
+    max: quantile(sorted, 1),
+    count: sorted.length,
+  };
 }
 
 /** The value below which a share of sorted values lies, between two neighbours where it falls between them. */

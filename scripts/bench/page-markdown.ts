@@ -22,8 +22,14 @@ const marker = 'THE DOCUMENT STANDS HERE';
 const furniture = new Set(['nav', 'script', 'style', 'svg', 'button', 'form', 'input', 'h1']);
 
 export async function createPageConverter(tools: string): Promise<PageConverter> {
-  const { default: rehypeParse } = await importFrom<{ default: Plugin<[], string, HastRoot> }>(tools, 'rehype-parse');
-  const { default: rehypeRemark } = await importFrom<{ default: Plugin<[], HastRoot, Root> }>(tools, 'rehype-remark');
+  const { default: rehypeParse } = await importFrom<{ default: Plugin<[], string, HastRoot> }>(
+    tools,
+    'rehype-parse',
+  );
+  const { default: rehypeRemark } = await importFrom<{ default: Plugin<[], HastRoot, Root> }>(
+    tools,
+    'rehype-remark',
+  );
   const parser = unified().use(rehypeParse).freeze();
   const toMarkdown = unified().use(rehypeRemark).freeze();
   const markdown = unified().use(remarkGfm).use(remarkStringify).freeze();
@@ -42,8 +48,8 @@ export async function createPageConverter(tools: string): Promise<PageConverter>
 /** Without navigation, scripts, drawings and controls; with the marker in place of the document where there is one. */
 function readableParts(parent: Element, isDocument: boolean): ElementContent[] {
   return parent.children.flatMap((child): ElementContent[] => {
-    if (child.type === 'comment') return [];
     if (child.type === 'text') return [child];
+    if (child.type !== 'element') return [];
     const { tagName, properties } = child;
     const isHidden = properties['hidden'] !== undefined || properties['dataPagefindIgnore'] !== undefined;
     if (furniture.has(tagName) || isHidden) return [];

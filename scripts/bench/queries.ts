@@ -26,4 +26,7 @@ goverment | migraton | byzantime | quarum | promethus | consenus | what is amst 
 `;
 
 /** 200 queries or more, in a fixed order. */
-export const queries: readonly string[] = typed.split(/[|\n]/).map((query) => query.trim()).filter((query) => query !== '');
+export const queries: readonly string[] = typed
+  .split(/[|\n]/)
+  .map((query) => query.trim())
+  .filter((query) => query !== '');

@@ -18,7 +18,10 @@ export interface Table {
 export function formatReport({ title, tables, notes }: PartReport): string {
   const parts = [
     `## ${title}`,
-    ...tables.flatMap((table) => [...(table.caption === undefined ? [] : [table.caption]), formatTable(table)]),
+    ...tables.flatMap((table) => [
+      ...(table.caption === undefined ? [] : [table.caption]),
+      formatTable(table),
+    ]),
     ...(notes.length === 0 ? [] : [notes.map((note) => `- ${note}`).join('\n')]),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -28,7 +31,8 @@ export function formatReport({ title, tables, notes }: PartReport): string {
 function formatTable({ columns, rows }: Table): string {
   const lines = [columns, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = columns.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)));
-  const format = (cells: readonly string[]): string => `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
+  const format = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
   const [header = [], ...body] = lines;
   return [format(header), rule, ...body.map(format)].join('\n');
@@ -36,5 +40,12 @@ function formatTable({ columns, rows }: Table): string {
 
 /** Where the numbers come from, as the first lines of the output. */
 export function formatHeading(facts: Readonly<Record<string, string>>): string {
-  return `# Measurements\n\n${Object.entries(facts).map(([name, value]) => `- ${name}: ${value}`).join('\n')}\n`;
+  return `# Measurements\n\n${Object.entries(facts)
+    .map(([name, value]) => `- ${name}: ${value}`)
+    .join('\n')}\n`;
+}
+
+/** Says on the error stream what is being measured, because a part may take minutes. */
+export function showProgress(step: string): void {
+  console.error(`[${new Date().toISOString().slice(11, 19)}] ${step}`);
 }

@@ -13,7 +13,10 @@ const numbersApart = 100;
 
 interface Writable {
   readonly index: { materials: Material[] } & Omit<ProgramIndex, 'materials'>;
-  readonly tracks: ReadonlyMap<TrackId, { readonly file: string; readonly data: Omit<Track, 'path'> & { path: PathStep[] } }>;
+  readonly tracks: ReadonlyMap<
+    TrackId,
+    { readonly file: string; readonly data: Omit<Track, 'path'> & { path: PathStep[] } }
+  >;
 }
 
 /**
@@ -27,10 +30,14 @@ export async function scaleSite(site: string, times: number): Promise<void> {
   const files = await listFiles(content);
   const program: Writable = {
     index: read('program/index.yaml'),
-    tracks: new Map(files.filter((name) => name.startsWith('tracks/')).map((file) => {
-      const data = read<Track>(file);
-      return [data.id, { file, data: { ...data, path: [...data.path] } }];
-    })),
+    tracks: new Map(
+      files
+        .filter((name) => name.startsWith('tracks/'))
+        .map((file) => {
+          const data = read<Track>(file);
+          return [data.id, { file, data: { ...data, path: [...data.path] } }];
+        }),
+    ),
   };
   for (const file of files.filter((name) => name.endsWith('.mdx'))) {
     const text = readFileSync(path.join(content, file), 'utf8');
@@ -42,7 +49,8 @@ export async function scaleSite(site: string, times: number): Promise<void> {
     }
   }
   writeFileSync(path.join(content, 'program/index.yaml'), stringify(program.index));
-  for (const { file, data } of program.tracks.values()) writeFileSync(path.join(content, file), stringify(data));
+  for (const { file, data } of program.tracks.values())
+    writeFileSync(path.join(content, file), stringify(data));
 }
 
 /** References are limited to two digits, which is enough for people. */
@@ -54,7 +62,11 @@ function allowLongNumbers(site: string): void {
 function changeDocument(text: string, copy: number): string {
   const [, frontmatter = '', body = ''] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
   const data = parse(frontmatter) as { number?: number; title: string };
-  const changed = { ...data, title: copyTitle(data.title, copy), ...(data.number === undefined ? {} : { number: data.number + copy * numbersApart }) };
+  const changed = {
+    ...data,
+    title: copyTitle(data.title, copy),
+    ...(data.number === undefined ? {} : { number: data.number + copy * numbersApart }),
+  };
   return `---\n${stringify(changed)}---\n${changeWords(body, copy)}`;
 }
 
@@ -67,34 +79,52 @@ function place(program: Writable, file: string, copy: number): string | undefine
   switch (folder) {
     case 'manuals': {
       const { track, number } = numbered(id, /^(\w+)\/(\d+)-/);
-      const manual = program.index.materials.find((material) => material.kind === 'manual' && material.track === track);
-      const section = manual?.kind === 'manual' ? manual.sections.find((candidate) => candidate.number === number) : undefined;
+      const manual = program.index.materials.find(
+        (material) => material.kind === 'manual' && material.track === track,
+      );
+      const section =
+        manual?.kind === 'manual'
+          ? manual.sections.find((candidate) => candidate.number === number)
+          : undefined;
       if (manual?.kind !== 'manual' || section === undefined) return undefined;
       const changed = number + copy * numbersApart;
       manual.sections.push({ number: changed, slug: section.slug, title: copyTitle(section.title, copy) });
-      addToPath(program, track, { section: sectionRef(track, number) }, { section: sectionRef(track, changed) });
+      addToPath(
+        program,
+        track,
+        { section: sectionRef(track, number) },
+        { section: sectionRef(track, changed) },
+      );
       return `manuals/${sectionFileId(track, changed, section.slug)}.mdx`;
     }
     case 'labs': {
       const { track, number } = numbered(id, /^(\w+)\/lab-(\d+)-/);
-      const lab = program.index.materials.find((material) => material.kind === 'lab' && material.track === track && material.number === number);
+      const lab = program.index.materials.find(
+        (material) => material.kind === 'lab' && material.track === track && material.number === number,
+      );
       if (lab?.kind !== 'lab') return undefined;
       const changed = number + copy * numbersApart;
-      program.index.materials.push({ ...unpublished(lab), id: `${lab.id}-${copy}`, number: changed, title: copyTitle(lab.title, copy) });
+      addCopy(program, lab, { id: `${lab.id}-${copy}`, number: changed, title: copyTitle(lab.title, copy) });
       addToPath(program, track, { lab: labRef(track, number) }, { lab: labRef(track, changed) });
       return `labs/${labFileId(track, changed, lab.slug)}.mdx`;
     }
     case 'runbooks':
     case 'guides': {
-      const material = program.index.materials.find((candidate) => (candidate.kind === 'runbook' || candidate.kind === 'guide') && candidate.slug === id);
+      const material = program.index.materials.find(
+        (candidate) => (candidate.kind === 'runbook' || candidate.kind === 'guide') && candidate.slug === id,
+      );
       if (material?.kind !== 'runbook' && material?.kind !== 'guide') return undefined;
-      program.index.materials.push({ ...unpublished(material), id: `${material.id}-${copy}`, slug: `${id}-${copy}`, title: copyTitle(material.title, copy) });
+      addCopy(program, material, {
+        id: `${material.id}-${copy}`,
+        slug: `${id}-${copy}`,
+        title: copyTitle(material.title, copy),
+      });
       return `${folder}/${id}-${copy}.mdx`;
     }
     case 'exams': {
       const exam = program.index.materials.find((material) => material.id === id);
       if (exam === undefined) return undefined;
-      program.index.materials.push({ ...unpublished(exam), id: `${id}-${copy}`, title: copyTitle(exam.title, copy) });
+      addCopy(program, exam, { id: `${id}-${copy}`, title: copyTitle(exam.title, copy) });
       return `exams/${id}-${copy}.mdx`;
     }
     default:
@@ -102,10 +132,13 @@ function place(program: Writable, file: string, copy: number): string | undefine
   }
 }
 
-/** A path below `docs/` belongs to one material only, so a copy has none. */
-function unpublished<Kind extends Material>(material: Kind): Omit<Kind, 'published'> & { published?: never } {
-  const { published: _, ...rest } = material;
-  return rest;
+function addCopy(
+  { index }: Writable,
+  material: Material,
+  changes: { id: string; title: string; slug?: string; number?: number },
+): void {
+  // A path below docs/ belongs to one material only, so a copy has none; YAML leaves out what is undefined.
+  index.materials.push({ ...material, ...changes, published: undefined } as Material);
 }
 
 function numbered(id: string, form: RegExp): { track: TrackId; number: number } {
@@ -116,6 +149,10 @@ function numbered(id: string, form: RegExp): { track: TrackId; number: number } 
 /** Puts a copied step right after the one it is a copy of. */
 function addToPath({ tracks }: Writable, track: TrackId, original: PathStep, step: PathStep): void {
   const steps = tracks.get(track)?.data.path;
-  const position = steps?.findIndex((candidate) => Object.entries(original).every(([key, value]) => Object.entries(candidate).some((entry) => entry[0] === key && entry[1] === value)));
+  const position = steps?.findIndex((candidate) =>
+    Object.entries(original).every(([key, value]) =>
+      Object.entries(candidate).some((entry) => entry[0] === key && entry[1] === value),
+    ),
+  );
   if (position !== undefined && position >= 0) steps?.splice(position + 1, 0, step);
 }

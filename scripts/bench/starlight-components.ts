@@ -23,13 +23,15 @@ const frames: Readonly<Record<string, string>> = {
   Tab: section('title'),
   Decision: section('question'),
   Outcome: '<div><strong>{verdict}</strong><p><strong>{when}</strong></p><slot /></div>',
-  Template: '<section id={id}><p><strong>{title} · {channel}</strong></p><p>Fields: {fields}</p><slot /></section>',
+  Template:
+    '<section id={id}><p><strong>{title} · {channel}</strong></p><p>Fields: {fields}</p><slot /></section>',
   OnRealCluster: fold("'On a real cluster'"),
   Solution: fold("'Solution'"),
   Hint: fold("title ?? 'Hint'"),
 };
 
-const properties = 'const { id, title, term, minutes, question, verdict, when, channel, fields } = Astro.props as Record<string, string | undefined>;';
+const properties =
+  'const { id, title, term, minutes, question, verdict, when, channel, fields } = Astro.props as Record<string, string | undefined>;';
 
 const figure = `---
 const files = import.meta.glob<string>('../../figures/*.svg', { query: '?raw', import: 'default', eager: true });
@@ -45,16 +47,27 @@ export function starlightComponents(): Map<string, string> {
   for (const [name, { property, page }] of Object.entries(references)) {
     const anchor = `String(${property}).toLowerCase().replaceAll(/[^\\p{L}\\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, '')`;
     const text = name === 'Term' ? `{${property}}` : `<code>{${property}}</code>`;
-    files.set(`${name}.astro`, `---\nconst { ${property} } = Astro.props;\nconst anchor = ${anchor};\n---\n<a href={\`${page}#\${anchor}\`}>${text}</a>`);
+    files.set(
+      `${name}.astro`,
+      `---\nconst { ${property} } = Astro.props;\nconst anchor = ${anchor};\n---\n<a href={\`${page}#\${anchor}\`}>${text}</a>`,
+    );
   }
-  for (const [name, frame] of Object.entries(frames)) files.set(`${name}.astro`, `---\n${properties}\n---\n${frame}\n`);
+  for (const [name, frame] of Object.entries(frames))
+    files.set(`${name}.astro`, `---\n${properties}\n---\n${frame}\n`);
   const names = [...files.keys()].map((file) => file.replace('.astro', ''));
-  files.set('index.ts', names.map((name) => `export { default as ${name} } from './${name}.astro';\n`).join(''));
+  files.set(
+    'index.ts',
+    names.map((name) => `export { default as ${name} } from './${name}.astro';\n`).join(''),
+  );
   return files;
 }
 
 /** Names of all stand-ins. */
-export const starlightComponentNames: readonly string[] = ['Figure', ...Object.keys(references), ...Object.keys(frames)];
+export const starlightComponentNames: readonly string[] = [
+  'Figure',
+  ...Object.keys(references),
+  ...Object.keys(frames),
+];
 
 function aside(title: string): string {
   return `<aside id={id}><p><strong>{${title}}</strong></p><slot /></aside>`;

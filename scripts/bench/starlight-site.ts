@@ -19,11 +19,15 @@ const ownPages = new Set(['404.html']);
 /**
  * Writes a Starlight site with the pages of a built copy of ours, at the same addresses. A page that comes from an MDX
  * document keeps that document, with stand-ins for the authoring components; what stands around the document, and every
- * page that comes from YAML, is turned from HTML into Markdown.
+ * other page, is turned from HTML into Markdown.
  */
 export async function writeStarlightSite(ours: string): Promise<StarlightSite> {
   const astro = versionOf(project, 'astro');
-  const folder = await installPackages('starlight', ['@astrojs/starlight@0.42', `astro@${astro}`, '@astrojs/markdown-remark@7']);
+  const folder = await installPackages('starlight', [
+    '@astrojs/starlight@0.42',
+    `astro@${astro}`,
+    '@astrojs/markdown-remark@7',
+  ]);
   for (const old of ['src', 'public']) rmSync(path.join(folder, old), { recursive: true, force: true });
   write(folder, 'astro.config.mjs', config);
   write(folder, 'tsconfig.json', '{ "extends": "astro/tsconfigs/strict" }\n');
@@ -47,7 +51,11 @@ export async function writeStarlightSite(ours: string): Promise<StarlightSite> {
       write(folder, `${name}.md`, `${frontmatter}${page.before}\n${page.after}`);
       markdownPages += 1;
     } else {
-      write(folder, `${name}.mdx`, `${frontmatter}${importsFor(document)}${page.before}\n${document}\n${page.after}`);
+      write(
+        folder,
+        `${name}.mdx`,
+        `${frontmatter}${importsFor(document)}${page.before}\n${document}\n${page.after}`,
+      );
       mdxPages += 1;
     }
   }
@@ -64,7 +72,9 @@ function documentOf(ours: string, address: string): string | undefined {
 
 function importsFor(document: string): string {
   const used = starlightComponentNames.filter((name) => new RegExp(`<${name}[\\s/>]`).test(document));
-  return used.length === 0 ? '' : `import { ${used.join(', ')} } from '/src/components/authoring/index.ts';\n\n`;
+  return used.length === 0
+    ? ''
+    : `import { ${used.join(', ')} } from '/src/components/authoring/index.ts';\n\n`;
 }
 
 function write(folder: string, name: string, text: string): void {

@@ -9,6 +9,9 @@ if (file !== undefined && isMainThread) {
   delete process.env['BENCH_USAGE_FILE'];
   process.on('exit', () => {
     const { user, system } = process.cpuUsage();
-    writeFileSync(file, JSON.stringify({ cpuMs: (user + system) / 1000, memoryMb: process.resourceUsage().maxRSS / 1024 }));
+    writeFileSync(
+      file,
+      JSON.stringify({ cpuMs: (user + system) / 1000, memoryMb: process.resourceUsage().maxRSS / 1024 }),
+    );
   });
 }

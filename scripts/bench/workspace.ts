@@ -11,7 +11,17 @@ export const project = fileURLToPath(new URL('../../', import.meta.url)).replace
 /** Where the bench keeps copies, peers and tools. It is below the project, so copies find the project's packages. */
 export const benchFolder = path.join(project, '.cache/bench');
 
-const notCopied = new Set(['.git', '.cache', '.astro', 'dist', 'node_modules', 'tests', 'test-results', 'playwright-report', 'coverage']);
+const notCopied = new Set([
+  '.git',
+  '.cache',
+  '.astro',
+  'dist',
+  'node_modules',
+  'tests',
+  'test-results',
+  'playwright-report',
+  'coverage',
+]);
 
 /** Copies the project's sources, as they are on disk, into a folder of the bench. */
 export function copyProject(name: string): string {
@@ -19,7 +29,8 @@ export function copyProject(name: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const entry of readdirSync(project)) {
-    if (!notCopied.has(entry)) cpSync(path.join(project, entry), path.join(folder, entry), { recursive: true });
+    if (!notCopied.has(entry))
+      cpSync(path.join(project, entry), path.join(folder, entry), { recursive: true });
   }
   return folder;
 }
@@ -64,9 +75,16 @@ export async function buildCopy(): Promise<string> {
 export async function installPackages(name: string, packages: readonly string[]): Promise<string> {
   const folder = path.join(benchFolder, name);
   const manifest = path.join(folder, 'package.json');
-  const wanted = JSON.stringify({ name: `training-bench-${name}`, private: true, type: 'module', bench: packages });
-  const isInstalled = existsSync(manifest) && existsSync(path.join(folder, 'node_modules/.bench-installed'))
-    && readFileSync(path.join(folder, 'node_modules/.bench-installed'), 'utf8') === wanted;
+  const wanted = JSON.stringify({
+    name: `training-bench-${name}`,
+    private: true,
+    type: 'module',
+    bench: packages,
+  });
+  const isInstalled =
+    existsSync(manifest) &&
+    existsSync(path.join(folder, 'node_modules/.bench-installed')) &&
+    readFileSync(path.join(folder, 'node_modules/.bench-installed'), 'utf8') === wanted;
   if (!isInstalled) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(manifest, wanted);
@@ -79,7 +97,12 @@ export async function installPackages(name: string, packages: readonly string[])
 
 /** The tools that only the bench uses. */
 export function installTools(): Promise<string> {
-  return installPackages('tools', ['lighthouse@latest', '@astrojs/markdown-remark@7', 'rehype-parse@9', 'rehype-remark@10']);
+  return installPackages('tools', [
+    'lighthouse@latest',
+    '@astrojs/markdown-remark@7',
+    'rehype-parse@9',
+    'rehype-remark@10',
+  ]);
 }
 
 /** Loads a package that was installed for the bench. */
@@ -90,7 +113,10 @@ export async function importFrom<Module>(folder: string, name: string): Promise<
 /** Address of the file that a package is imported from. */
 export function entryOf(folder: string, name: string): string {
   const root = path.join(folder, 'node_modules', name);
-  const { exports, main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports?: unknown; main?: string };
+  const { exports, main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    exports?: unknown;
+    main?: string;
+  };
   return pathToFileURL(path.join(root, mainExport(exports) ?? main ?? 'index.js')).href;
 }
 
@@ -104,6 +130,8 @@ function mainExport(exports: unknown): string | undefined {
 
 /** Version of an installed package. */
 export function versionOf(folder: string, name: string): string {
-  const { version } = JSON.parse(readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(
+    readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8'),
+  ) as { version: string };
   return version;
 }
