@@ -52,6 +52,5 @@ function show(progress: Progress, url: string | undefined, button: HTMLButtonEle
   if (link !== null && progress.last !== undefined) {
     link.href = (document.body.dataset['base'] ?? '/').replace(/\/$/, '') + progress.last.url;
     link.textContent = progress.last.title;
-    link.closest<HTMLElement>('[data-continue]')?.removeAttribute('hidden');
   }
 }

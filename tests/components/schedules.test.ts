@@ -106,7 +106,7 @@ describe('ScheduleGrid', () => {
     expect(html).not.toContain('style=');
     expect(html.match(/<p class="[^"]*">/g)).toEqual([
       '<p class="slot slot-teaching from-2 to-8">',
-      '<p class="slot slot-break from-8 to-9 slot-short">',
+      '<p class="slot slot-break from-8 to-9 slot-short slot-line">',
       '<p class="slot slot-lab from-9 to-15">',
       '<p class="slot slot-exam from-1 to-7">',
     ]);

@@ -1,0 +1,38 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright/test';
+import { expect, results, searchFor, test } from './training-site.ts';
+
+const kilobyte = 1000;
+
+test('a manual section loads at most 10 kB of scripts and 15 kB of styles', async ({ page }) => {
+  const responses = record(page);
+  await page.goto('/manuals/operations/02-architecture/', { waitUntil: 'networkidle' });
+  expect(await compressedSize(responses, 'script')).toBeLessThanOrEqual(10 * kilobyte);
+  expect(await compressedSize(responses, 'stylesheet')).toBeLessThanOrEqual(15 * kilobyte);
+});
+
+test('search by title adds at most 60 kB, its index included', async ({ page }) => {
+  await page.goto('/manuals/operations/02-architecture/', { waitUntil: 'networkidle' });
+  const responses = record(page);
+  await searchFor(page, 'quorum');
+  await expect(results(page).first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const small = responses.filter((response) => !response.url().includes('/pagefind/'));
+  expect(small.some((response) => response.url().endsWith('/search-index.json'))).toBe(true);
+  expect(await compressedSize(small)).toBeLessThanOrEqual(60 * kilobyte);
+});
+
+function record(page: Page): Response[] {
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
+  return responses;
+}
+
+/** What a host that compresses with gzip sends. */
+async function compressedSize(responses: readonly Response[], type?: string): Promise<number> {
+  const wanted = responses.filter(
+    (response) => type === undefined || response.request().resourceType() === type,
+  );
+  const bodies = await Promise.all(wanted.map((response) => response.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+}

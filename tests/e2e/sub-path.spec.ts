@@ -1,0 +1,57 @@
+import { kindsOfPages } from './kinds-of-pages.ts';
+import { subPath } from './sites.ts';
+import { expect, failedLoads, results, searchFor, testBelowPath as test } from './training-site.ts';
+
+for (const { name, path } of kindsOfPages) {
+  test(`stays below its path: ${name}`, async ({ page }) => {
+    const outside: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (!pathname.startsWith(subPath)) outside.push(pathname);
+    });
+    await page.goto(path.slice(1), { waitUntil: 'networkidle' });
+    const links = await page
+      .locator('a[href]')
+      .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+    expect(links.filter((href) => href.startsWith('/') && !href.startsWith(subPath))).toEqual([]);
+    expect(outside).toEqual([]);
+  });
+}
+
+test('links lead along the track', async ({ page }) => {
+  await page.goto('');
+  await page.getByRole('main').getByRole('link', { name: 'Operations', exact: true }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^1 Training overview/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/training\/manuals\/operations\/01-training-overview\/$/);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await page.goto('');
+  await page.locator('p', { hasText: 'Continue with' }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/training\/manuals\/operations\/01-training-overview\/$/);
+});
+
+test('both searches lead to pages below the path', async ({ page }) => {
+  await page.goto('');
+  await searchFor(page, 'quorum');
+  await expect(page.getByRole('group', { name: 'In the text' }).getByRole('option').first()).toBeVisible();
+  const addresses = await results(page).evaluateAll((options) =>
+    options.map((option) => option.getAttribute('href') ?? ''),
+  );
+  expect(addresses.filter((address) => !address.startsWith(subPath))).toEqual([]);
+  await page.getByRole('group', { name: 'In the text' }).getByRole('option').first().click();
+  await expect(page).toHaveURL(/\/training\//);
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('There is no page at this address');
+});
+
+test.describe('an unknown address', () => {
+  test.use({ expectedErrors: failedLoads });
+  test('is answered with pages below the path', async ({ page }) => {
+    await page.goto('labs/operations/lab-5/');
+    await expect(
+      page.getByRole('main').getByRole('link', { name: '/labs/operations/lab-5-byzantine-attack/' }),
+    ).toHaveAttribute('href', '/training/labs/operations/lab-5-byzantine-attack/');
+  });
+});
