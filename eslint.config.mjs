@@ -10,7 +10,9 @@ export default defineConfig(
   astro.configs.recommended,
   {
     // A name that starts with an underscore is left out on purpose, as in `const { secret: _, ...rest } = all`.
-    rules: { '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+    },
   },
   { files: ['*.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   {
