@@ -10,7 +10,7 @@ import { contentFiles } from './material-content.ts';
 import type { Program } from './program.ts';
 import { addTotals } from './totals.ts';
 
-export type { Claim, MeasuringRule, Verdict } from './claims/claim.ts';
+export type { Claim, Verdict } from './claims/claim.ts';
 export { measuringRules } from './claims/claim.ts';
 
 /** Every number, status and name that the index claims, with what was measured; materials in index order, then totals. */

@@ -73,4 +73,3 @@ export const apiSchema = z.strictObject({
 });
 export type Api = z.output<typeof apiSchema>;
 export type Endpoint = z.output<typeof endpointSchema>;
-export type GrpcService = z.output<typeof serviceSchema>;
