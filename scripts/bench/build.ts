@@ -3,6 +3,7 @@ import path from 'node:path';
 import { listFiles } from '../../src/node/source-files.ts';
 import { formatBytes, formatRatio, formatSeconds, spreadOf } from './measure.ts';
 import { showProgress, type PartReport, type Table } from './report.ts';
+import { scaleSite } from './scaled-content.ts';
 import { measureVariants } from './site-variants.ts';
 import { writeStarlightSite } from './starlight-site.ts';
 import { clearCaches, copyProject, indexSite, renderSite } from './workspace.ts';
@@ -25,9 +26,42 @@ interface Contestant {
   readonly document: string;
 }
 
-/** Our site against Starlight with the same pages, in one run; then our site with one setting changed at a time. */
+/** How often the documents are copied so that there are as many lines of them as the index promises in all. */
+const programSize = 6;
+
+/** Our site against Starlight with the same pages, as it is and at the size of the whole program; then one setting at a time. */
 export async function benchBuild({ runs }: { runs: number }): Promise<PartReport> {
-  const ours = copyProject('site');
+  const today = await race('site', 1, runs);
+  const whole = await race('site-whole', programSize, runs);
+  showProgress('build: one choice at a time');
+  const variants = await measureVariants(runs);
+  return {
+    title: `Build: this site against ${today.versions}`,
+    tables: [
+      { caption: 'With the documents there are:', ...raceTable(today.measured) },
+      sizeTable(today.sizes),
+      {
+        caption: `With ${programSize} times the documents, the size of the whole program:`,
+        ...raceTable(whole.measured),
+      },
+      sizeTable(whole.sizes),
+      variants.table,
+    ],
+    notes: [
+      `Both sites have the same pages at the same addresses: ${today.mdxPages} and ${whole.mdxPages} from MDX documents, ${today.markdownPages} and ${whole.markdownPages} from YAML and from lists of the others.`,
+      'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and all other pages, it gets as Markdown made from our HTML.',
+      'What differs: ours checks the properties of components, names and references while it renders, draws timetables, and makes the print pages from the documents; Starlight has stand-ins without checks or styles, its own sidebar of all pages, its own page frame and 404 page, and Expressive Code with two themes. Figures are the same inline SVG.',
+      "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum.",
+      `Wall time in ${runs} alternating runs: median (fastest–slowest).`,
+      ...variants.notes,
+    ],
+    data: { today, whole, variants: variants.data },
+  };
+}
+
+async function race(name: string, times: number, runs: number) {
+  const ours = copyProject(name);
+  if (times > 1) await scaleSite(ours, times);
   await renderSite(ours);
   const peer = await writeStarlightSite(ours);
   const contestants: Record<SiteName, Contestant> = {
@@ -37,35 +71,21 @@ export async function benchBuild({ runs }: { runs: number }): Promise<PartReport
       document: await longestDocument(path.join(peer.folder, 'src/content/docs')),
     },
   };
-
   const measured: Record<SiteName, Record<Stage, Measured[]>> = {
     ours: noMeasurements(),
     starlight: noMeasurements(),
   };
   for (let run = 0; run < runs; run += 1) {
     // Who goes first changes from run to run, so a machine that slows down is no advantage.
-    for (const name of run % 2 === 0 ? siteNames : siteNames.toReversed()) {
-      showProgress(`build: ${name}, run ${run + 1} of ${runs}`);
-      const result = await measureOnce(contestants[name], run);
-      for (const stage of stages) measured[name][stage].push(result[stage]);
+    for (const contestant of run % 2 === 0 ? siteNames : siteNames.toReversed()) {
+      showProgress(`build: ${contestant}, ${times} × the documents, run ${run + 1} of ${runs}`);
+      const result = await measureOnce(contestants[contestant], run);
+      for (const stage of stages) measured[contestant][stage].push(result[stage]);
     }
   }
   const sizes = { ours: await measureOutput(ours), starlight: await measureOutput(peer.folder) };
-  showProgress('build: one choice at a time');
-  const variants = await measureVariants(runs);
-  return {
-    title: `Build: this site against ${peer.versions}`,
-    tables: [raceTable(measured), sizeTable(sizes), variants.table],
-    notes: [
-      `Both sites have the same pages at the same addresses: ${peer.mdxPages} from MDX documents, ${peer.markdownPages} from YAML and from lists of the others.`,
-      'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and all other pages, it gets as Markdown made from our HTML.',
-      'What differs: ours checks the properties of components, names and references while it renders, draws timetables, and makes the print pages from the documents; Starlight has stand-ins without checks or styles, its own sidebar of all pages, its own page frame and 404 page, and Expressive Code with two themes. Figures are the same inline SVG.',
-      "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum.",
-      `Wall time in ${runs} alternating runs: median (fastest–slowest).`,
-      ...variants.notes,
-    ],
-    data: { measured, sizes, variants: variants.data },
-  };
+  const { versions, mdxPages, markdownPages } = peer;
+  return { measured, sizes, versions, mdxPages, markdownPages };
 }
 
 const noMeasurements = (): Record<Stage, Measured[]> => ({ cold: [], warm: [], edit: [], index: [] });

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { getCollection, type CollectionEntry, type CollectionKey } from 'astro:content';
 import { createBacklinks, type FindBacklinks } from '../domain/backlinks.ts';
 import type { DataEntry, DocumentEntry, Program, TrackDocumentEntry } from '../domain/program.ts';
@@ -13,6 +14,8 @@ export interface Site {
   readonly pages: readonly Page[];
   readonly paths: readonly TrackPath[];
   readonly backlinks: FindBacklinks;
+  /** Tree of each document by its file, for what is published beside the pages; parsing is done once. */
+  readonly trees: ReadonlyMap<string, Root>;
 }
 
 /** While writing, a page asks for the site once for every reference in it; within this time they get the same one. */
@@ -31,21 +34,22 @@ export function loadSite(): Promise<Site> {
 }
 
 async function assembleSite(): Promise<Site> {
+  const trees = new Map<string, Root>();
   const program: Program = {
     index: await single('index'),
     releases: await single('releases'),
     redirects: await single('redirects'),
     exceptions: await single('exceptions'),
     tracks: await list('tracks'),
-    sections: (await trackDocuments('sections')).sort((a, b) => compareText(a.id, b.id)),
-    labs: await trackDocuments('labs'),
+    sections: (await trackDocuments('sections', trees)).sort((a, b) => compareText(a.id, b.id)),
+    labs: await trackDocuments('labs', trees),
     scenarios: await list('scenarios'),
-    runbooks: await documents('runbooks'),
-    exams: await documents('exams'),
+    runbooks: await documents('runbooks', trees),
+    exams: await documents('exams', trees),
     banks: await list('banks'),
     decks: await list('decks'),
     schedules: await list('schedules'),
-    guides: await documents('guides'),
+    guides: await documents('guides', trees),
     reference: {
       metrics: await single('metrics'),
       alerts: await single('alerts'),
@@ -59,7 +63,7 @@ async function assembleSite(): Promise<Site> {
     figures: figureNames(),
   };
   const pages = listPages(program);
-  return { program, pages, paths: trackPaths(program, pages), backlinks: createBacklinks(pages) };
+  return { program, pages, paths: trackPaths(program, pages), backlinks: createBacklinks(pages), trees };
 }
 
 type Data<Key extends CollectionKey> = CollectionEntry<Key>['data'];
@@ -81,18 +85,26 @@ function toData<Key extends CollectionKey>(entry: CollectionEntry<Key>): DataEnt
   return { id: entry.id, file: entry.filePath ?? entry.id, data: entry.data as Data<Key>, lineOf: () => 1 };
 }
 
-async function documents<Key extends CollectionKey>(key: Key): Promise<DocumentEntry<Data<Key>>[]> {
+async function documents<Key extends CollectionKey>(
+  key: Key,
+  trees: Map<string, Root>,
+): Promise<DocumentEntry<Data<Key>>[]> {
   const entries = await getCollection(key);
   return entries
-    .map((entry) => ({
-      ...toData(entry),
-      document: parseDocument(entry.filePath ?? entry.id, ('body' in entry ? entry.body : '') ?? '').document,
-    }))
+    .map((entry) => {
+      const data = toData(entry);
+      const { tree, document } = parseDocument(data.file, ('body' in entry ? entry.body : '') ?? '');
+      trees.set(data.file, tree);
+      return { ...data, document };
+    })
     .sort((a, b) => compareText(a.id, b.id));
 }
 
-async function trackDocuments<Key extends CollectionKey>(key: Key): Promise<TrackDocumentEntry<Data<Key>>[]> {
-  return (await documents(key)).map((entry) => ({
+async function trackDocuments<Key extends CollectionKey>(
+  key: Key,
+  trees: Map<string, Root>,
+): Promise<TrackDocumentEntry<Data<Key>>[]> {
+  return (await documents(key, trees)).map((entry) => ({
     ...entry,
     track: trackIdSchema.parse(entry.id.split('/')[0]),
   }));
