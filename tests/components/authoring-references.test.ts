@@ -20,6 +20,7 @@ vi.mock(import('../../src/site/program.ts'), async () => {
         pages: [],
         paths: [],
         backlinks: () => ({ taughtIn: [], practisedIn: [], usedIn: [] }),
+        trees: new Map(),
       }),
   };
 });
