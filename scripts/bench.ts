@@ -8,6 +8,7 @@ import { benchPage } from './bench/page.ts';
 import { formatHeading, formatReport, showProgress, type PartReport } from './bench/report.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSimulator } from './bench/simulator.ts';
 
 const parts: Readonly<Record<string, (options: { runs: number }) => Promise<PartReport>>> = {
   build: benchBuild,
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (options: { runs: number }) => Promise<Part
   scale: benchScale,
   search: benchSearch,
   page: benchPage,
+  simulator: benchSimulator,
 };
 
 const help = `Usage: npm run bench -- [part …] [options]
