@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { takeLock } from '../src/node/build-lock.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from '../src/node/build-site.ts';
 import { localDate } from '../src/node/local-date.ts';
+import { makePublishedFiles, writePublishedFiles } from '../src/node/publish-files.ts';
 import { replaceFolder, restoreFolder } from '../src/node/replace-folder.ts';
 import { runCheck, summarise } from '../src/node/run-check.ts';
 import { readSiteSettings } from '../src/node/site-settings.ts';
@@ -23,7 +24,9 @@ async function build(): Promise<void> {
   }
   console.log(summarise(report, performance.now()));
   const settings = readSiteSettings();
-  await renderPages(folders.next);
+  // Pages are rendered by a process of their own, so the published files are made meanwhile.
+  const [published] = await Promise.all([makePublishedFiles(program, settings), renderPages(folders.next)]);
+  await writePublishedFiles(folders.next, published);
   const indexed = await indexPages(folders.next);
   await writeRedirects(folders.next, program.redirects.data, settings);
   await writeHeaders(folders.next, settings);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { parseDocument, type ParsedDocument } from '../markdown/parse-document.ts';
 
@@ -18,7 +17,11 @@ export interface DocumentCache {
   readonly save: () => void;
 }
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
+/** Where every command runs; this module cannot ask for its own place, because the site's build bundles it. */
+const repository = process.cwd();
+
+/** Where the check keeps what it has parsed, and the build of the site finds it. */
+export const documentCacheFile = '.cache/documents.v8';
 
 /** Opens the cache in a file. One that is missing, damaged or of another parser is an empty one. */
 export function openDocumentCache(file: string): DocumentCache {

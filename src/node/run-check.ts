@@ -5,11 +5,9 @@ import type { Program } from '../domain/program.ts';
 import { formatAmount } from '../domain/wording.ts';
 import type { Report } from '../reporters/report.ts';
 import type { CheckOptions } from './check-options.ts';
-import { openDocumentCache } from './document-cache.ts';
+import { documentCacheFile, openDocumentCache } from './document-cache.ts';
 import { readCommissioned, readProgram } from './read-program.ts';
 import { readSiteSettings } from './site-settings.ts';
-
-const cacheFile = '.cache/documents.v8';
 
 type CheckScope = Pick<CheckOptions, 'content' | 'isCommissioned' | 'today' | 'only'>;
 
@@ -20,7 +18,7 @@ export async function runCheck({
   today,
   only,
 }: CheckScope): Promise<{ report: Report; program?: Program }> {
-  const cache = openDocumentCache(cacheFile);
+  const cache = openDocumentCache(documentCacheFile);
   const { program, sources, findings } = await (isCommissioned
     ? readCommissioned(content)
     : readProgram(content, cache.parse));

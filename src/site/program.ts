@@ -1,11 +1,11 @@
-import type { Root } from 'mdast';
+import { readFileSync } from 'node:fs';
 import { getCollection, type CollectionEntry, type CollectionKey } from 'astro:content';
 import { createBacklinks, type FindBacklinks } from '../domain/backlinks.ts';
 import type { DataEntry, DocumentEntry, Program, TrackDocumentEntry } from '../domain/program.ts';
 import { listPages, type Page } from '../domain/routes.ts';
 import { trackPaths, type TrackPath } from '../domain/track-path.ts';
 import { figureNames } from './figures.ts';
-import { parseDocument } from '../markdown/parse-document.ts';
+import { documentCacheFile, openDocumentCache, type ParseSource } from '../node/document-cache.ts';
 import { trackIdSchema } from '../schemas/common.ts';
 
 /** What every page of the site is made from. */
@@ -14,8 +14,6 @@ export interface Site {
   readonly pages: readonly Page[];
   readonly paths: readonly TrackPath[];
   readonly backlinks: FindBacklinks;
-  /** Tree of each document by its file, for what is published beside the pages; parsing is done once. */
-  readonly trees: ReadonlyMap<string, Root>;
 }
 
 /** While writing, a page asks for the site once for every reference in it; within this time they get the same one. */
@@ -34,22 +32,23 @@ export function loadSite(): Promise<Site> {
 }
 
 async function assembleSite(): Promise<Site> {
-  const trees = new Map<string, Root>();
+  // A build checks first, and the check keeps what it has parsed.
+  const { parse } = openDocumentCache(documentCacheFile);
   const program: Program = {
     index: await single('index'),
     releases: await single('releases'),
     redirects: await single('redirects'),
     exceptions: await single('exceptions'),
     tracks: await list('tracks'),
-    sections: (await trackDocuments('sections', trees)).sort((a, b) => compareText(a.id, b.id)),
-    labs: await trackDocuments('labs', trees),
+    sections: (await trackDocuments('sections', parse)).sort((a, b) => compareText(a.id, b.id)),
+    labs: await trackDocuments('labs', parse),
     scenarios: await list('scenarios'),
-    runbooks: await documents('runbooks', trees),
-    exams: await documents('exams', trees),
+    runbooks: await documents('runbooks', parse),
+    exams: await documents('exams', parse),
     banks: await list('banks'),
     decks: await list('decks'),
     schedules: await list('schedules'),
-    guides: await documents('guides', trees),
+    guides: await documents('guides', parse),
     reference: {
       metrics: await single('metrics'),
       alerts: await single('alerts'),
@@ -63,7 +62,7 @@ async function assembleSite(): Promise<Site> {
     figures: figureNames(),
   };
   const pages = listPages(program);
-  return { program, pages, paths: trackPaths(program, pages), backlinks: createBacklinks(pages), trees };
+  return { program, pages, paths: trackPaths(program, pages), backlinks: createBacklinks(pages) };
 }
 
 type Data<Key extends CollectionKey> = CollectionEntry<Key>['data'];
@@ -87,24 +86,22 @@ function toData<Key extends CollectionKey>(entry: CollectionEntry<Key>): DataEnt
 
 async function documents<Key extends CollectionKey>(
   key: Key,
-  trees: Map<string, Root>,
+  parse: ParseSource,
 ): Promise<DocumentEntry<Data<Key>>[]> {
   const entries = await getCollection(key);
   return entries
     .map((entry) => {
       const data = toData(entry);
-      const { tree, document } = parseDocument(data.file, ('body' in entry ? entry.body : '') ?? '');
-      trees.set(data.file, tree);
-      return { ...data, document };
+      return { ...data, document: parse(data.file, readFileSync(data.file, 'utf8')).document };
     })
     .sort((a, b) => compareText(a.id, b.id));
 }
 
 async function trackDocuments<Key extends CollectionKey>(
   key: Key,
-  trees: Map<string, Root>,
+  parse: ParseSource,
 ): Promise<TrackDocumentEntry<Data<Key>>[]> {
-  return (await documents(key, trees)).map((entry) => ({
+  return (await documents(key, parse)).map((entry) => ({
     ...entry,
     track: trackIdSchema.parse(entry.id.split('/')[0]),
   }));

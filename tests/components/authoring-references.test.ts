@@ -20,7 +20,6 @@ vi.mock(import('../../src/site/program.ts'), async () => {
         pages: [],
         paths: [],
         backlinks: () => ({ taughtIn: [], practisedIn: [], usedIn: [] }),
-        trees: new Map(),
       }),
   };
 });

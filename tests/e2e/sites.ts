@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from '../../src/node/build-site.ts';
+import { makePublishedFiles, writePublishedFiles } from '../../src/node/publish-files.ts';
 import { readProgram } from '../../src/node/read-program.ts';
 import { createSiteServer } from '../../src/node/site-server.ts';
 import { readSiteSettings } from '../../src/node/site-settings.ts';
@@ -41,6 +42,7 @@ async function buildBelowPath(): Promise<void> {
     const { program } = await readProgram('content');
     if (program === undefined) throw new Error('The content cannot be read; "npm run check" says why.');
     await renderPages(subPathFolder);
+    await writePublishedFiles(subPathFolder, await makePublishedFiles(program, settings));
     await indexPages(subPathFolder);
     await writeRedirects(subPathFolder, program.redirects.data, settings);
     await writeHeaders(subPathFolder, settings);

@@ -1,5 +1,5 @@
-import { contentFiles, manualSections } from '../domain/material-content.ts';
-import { loadSite } from './program.ts';
+import { contentFiles, manualSections } from './material-content.ts';
+import type { Program } from './program.ts';
 
 /** What a published file is made from. */
 export interface PublishedSource {
@@ -15,8 +15,7 @@ export interface PublishedSource {
 }
 
 /** The files that can be published today: materials with a Markdown path in the index and text to put there. */
-export async function publishedSources(): Promise<PublishedSource[]> {
-  const { program } = await loadSite();
+export function publishedSources(program: Program): PublishedSource[] {
   return program.index.data.materials.flatMap((material): PublishedSource[] => {
     if (material.published?.endsWith('.md') !== true) return [];
     const isManual = material.kind === 'manual';
