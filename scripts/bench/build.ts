@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { listFiles } from '../../src/node/source-files.ts';
+import { checkContent } from './check.ts';
 import { formatBytes, formatRatio, formatSeconds, spreadOf } from './measure.ts';
 import { showProgress, type PartReport, type Table } from './report.ts';
 import { scaleSite } from './scaled-content.ts';
@@ -12,6 +13,8 @@ const siteNames = ['ours', 'starlight'] as const;
 type SiteName = (typeof siteNames)[number];
 
 const stages = ['cold', 'warm', 'edit', 'index'] as const;
+/** A build of ours checks the content first, and the check keeps what it has parsed; Starlight has nothing like it. */
+type CheckTimes = { cold: number[]; warm: number[] };
 type Stage = (typeof stages)[number];
 
 interface Measured {
@@ -24,6 +27,8 @@ interface Contestant {
   readonly folder: string;
   /** The longest document, for the edit of one page. */
   readonly document: string;
+  /** What `npm run build` does before it renders. */
+  readonly check?: () => Promise<{ readonly wallMs: number }>;
 }
 
 /** How often the documents are copied so that there are as many lines of them as the index promises in all. */
@@ -38,11 +43,11 @@ export async function benchBuild({ runs }: { runs: number }): Promise<PartReport
   return {
     title: `Build: this site against ${today.versions}`,
     tables: [
-      { caption: 'With the documents there are:', ...raceTable(today.measured) },
+      { caption: 'With the documents there are:', ...raceTable(today) },
       sizeTable(today.sizes),
       {
         caption: `With ${programSize} times the documents, the size of the whole program:`,
-        ...raceTable(whole.measured),
+        ...raceTable(whole),
       },
       sizeTable(whole.sizes),
       variants.table,
@@ -51,7 +56,7 @@ export async function benchBuild({ runs }: { runs: number }): Promise<PartReport
       `Both sites have the same pages at the same addresses: ${today.mdxPages} and ${whole.mdxPages} from MDX documents, ${today.markdownPages} and ${whole.markdownPages} from YAML and from lists of the others.`,
       'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and all other pages, it gets as Markdown made from our HTML.',
       'What differs: ours checks the properties of components, names and references while it renders, draws timetables, and makes the print pages from the documents; Starlight has stand-ins without checks or styles, its own sidebar of all pages, its own page frame and 404 page, and Expressive Code with two themes. Figures are the same inline SVG.',
-      "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum.",
+      "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum. Check: a build of ours holds the content against the rules first, and keeps the documents it has parsed for the renderer; Starlight checks nothing.",
       `Wall time in ${runs} alternating runs: median (fastest–slowest).`,
       ...variants.notes,
     ],
@@ -65,7 +70,11 @@ async function race(name: string, times: number, runs: number) {
   await renderSite(ours);
   const peer = await writeStarlightSite(ours);
   const contestants: Record<SiteName, Contestant> = {
-    ours: { folder: ours, document: await longestDocument(path.join(ours, 'content')) },
+    ours: {
+      folder: ours,
+      document: await longestDocument(path.join(ours, 'content')),
+      check: () => checkContent(ours),
+    },
     starlight: {
       folder: peer.folder,
       document: await longestDocument(path.join(peer.folder, 'src/content/docs')),
@@ -75,29 +84,37 @@ async function race(name: string, times: number, runs: number) {
     ours: noMeasurements(),
     starlight: noMeasurements(),
   };
+  const checks: CheckTimes = { cold: [], warm: [] };
   for (let run = 0; run < runs; run += 1) {
     // Who goes first changes from run to run, so a machine that slows down is no advantage.
     for (const contestant of run % 2 === 0 ? siteNames : siteNames.toReversed()) {
       showProgress(`build: ${contestant}, ${times} × the documents, run ${run + 1} of ${runs}`);
-      const result = await measureOnce(contestants[contestant], run);
+      const result = await measureOnce(contestants[contestant], run, checks);
       for (const stage of stages) measured[contestant][stage].push(result[stage]);
     }
   }
   const sizes = { ours: await measureOutput(ours), starlight: await measureOutput(peer.folder) };
   const { versions, mdxPages, markdownPages } = peer;
-  return { measured, sizes, versions, mdxPages, markdownPages };
+  return { measured, checks, sizes, versions, mdxPages, markdownPages };
 }
 
 const noMeasurements = (): Record<Stage, Measured[]> => ({ cold: [], warm: [], edit: [], index: [] });
 
-async function measureOnce({ folder, document }: Contestant, run: number): Promise<Record<Stage, Measured>> {
+async function measureOnce(
+  { folder, document, check }: Contestant,
+  run: number,
+  checks: CheckTimes,
+): Promise<Record<Stage, Measured>> {
   const text = readFileSync(document, 'utf8');
   clearCaches(folder);
+  if (check !== undefined) checks.cold.push((await check()).wallMs);
   const cold = await renderSite(folder);
   const index = await indexSite(folder);
+  if (check !== undefined) checks.warm.push((await check()).wallMs);
   const warm = await renderSite(folder);
   try {
     writeFileSync(document, `${text}\nA paragraph that was added in run ${run} of a measurement.\n`);
+    await check?.();
     const edit = await renderSite(folder);
     return { cold, warm, edit, index };
   } finally {
@@ -145,7 +162,13 @@ function countWords(html: string): number {
   );
 }
 
-function raceTable(measured: Record<SiteName, Record<Stage, Measured[]>>): Table {
+function raceTable({
+  measured,
+  checks,
+}: {
+  measured: Record<SiteName, Record<Stage, Measured[]>>;
+  checks: CheckTimes;
+}): Table {
   const titles: Record<Stage, string> = {
     cold: 'Render, cold',
     warm: 'Render, warm',
@@ -173,6 +196,8 @@ function raceTable(measured: Record<SiteName, Record<Stage, Measured[]>>): Table
     columns: ['', 'This site', 'Starlight', 'Starlight / this site'],
     rows: [
       ...rows,
+      ['Check before it, cold', formatSeconds(spreadOf(checks.cold)), '–', '–'],
+      ['Check before it, warm', formatSeconds(spreadOf(checks.warm)), '–', '–'],
       [
         'Processor time, cold',
         ...cold.map(formatSeconds),
