@@ -1,5 +1,6 @@
 import { checkClaims } from './checks/claims.ts';
 import { checkComponents } from './checks/components.ts';
+import { checkDrawings } from './checks/drawings.ts';
 import { applyExceptions } from './checks/exceptions.ts';
 import { checkFacts } from './checks/facts.ts';
 import { checkFreshness } from './checks/freshness.ts';
@@ -31,6 +32,7 @@ export function checkProgram(
     ...checkSchedules(program),
     ...checkReferences(program),
     ...checkLinks(program, files),
+    ...checkDrawings(sources),
     ...checkFacts(program),
     ...checkFreshness(program, today),
     ...checkHygiene(program, sources),
