@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { themeScript } from '../site/theme-script.ts';
+import { themeScript } from '../client/theme-script.ts';
 
 /** Where the site is served, from the same variables that astro.config.mjs reads. */
 export interface SiteSettings {
