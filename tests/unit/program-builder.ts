@@ -510,21 +510,33 @@ export function scenarioEntry(id: string, overrides: Partial<Scenario> = {}): Da
   return dataEntry(`content/scenarios/${id}.yaml`, {
     title: 'Deploy a test cluster',
     seed: 1,
-    start: { controllers: 0, workers: 0, regions: ['eu-north'], mode: 'datacenter' },
+    start: {
+      controllers: 3,
+      workers: 10,
+      regions: ['eu-north'],
+      mode: 'datacenter',
+      machines: [],
+      vms: [],
+      settings: {},
+      nodes: {},
+      files: {},
+      warmUpSeconds: 0,
+    },
     faults: [],
     checkpoints: [
       {
         id: 'healthy',
         title: 'The cluster is healthy',
-        when: 'healthy',
+        after: [],
+        when: { reading: 'healthy-workers', is: 10 },
         met: 'All nodes answer.',
-        hints: ['Count the nodes.'],
+        hints: ['Count the nodes.', 'Look at the cluster.', 'Ask for its status.'],
       },
     ],
     solution: ['dwcp-cli cluster status'],
     wrongApproaches: [
-      { title: 'Does nothing', commands: ['dwcp-cli node list'] },
-      { title: 'Stops early', commands: ['dwcp-cli node status'] },
+      { title: 'Does nothing', commands: ['dwcp-cli node list'], open: ['healthy'] },
+      { title: 'Stops early', commands: ['dwcp-cli node status'], open: ['healthy'] },
     ],
     ...overrides,
   });

@@ -4,7 +4,7 @@ import { scenarioEntry } from '../program-builder.ts';
 import { looseObjects, refusals } from './refusals.ts';
 
 const example = scenarioEntry('operations/lab-1', {
-  faults: [{ atSeconds: 10, type: 'delay', target: 'worker-1', parameters: { delayMs: 100 } }],
+  faults: [{ atSeconds: 10, type: 'delay', on: { node: 'worker-1' }, delayMs: 100 }],
 }).data;
 
 describe('scenarioSchema', () => {
@@ -13,14 +13,14 @@ describe('scenarioSchema', () => {
   });
 
   test('refuses fields that it does not know, except where any name may stand', () => {
-    expect(looseObjects(scenarioSchema, example)).toEqual(['faults.0.parameters']);
+    expect(looseObjects(scenarioSchema, example)).toEqual(['start.settings', 'start.nodes', 'start.files']);
   });
 
   test('limits the cluster at the start', () => {
     expect(
       refusals(scenarioSchema, {
         ...example,
-        start: { controllers: 8, workers: 1001, regions: [], mode: 'lan' },
+        start: { ...example.start, controllers: 8, workers: 1001, regions: [], mode: 'lan' },
       }),
     ).toMatchInlineSnapshot(`
       [
@@ -42,7 +42,7 @@ describe('scenarioSchema', () => {
       }),
     ).toMatchInlineSnapshot(`
       [
-        "checkpoints[healthy].hints: found an empty list, expected at least 1 entry",
+        "checkpoints[healthy].hints: found an empty list, expected at least 3 entries",
         "solution: found an empty list, expected at least 1 entry",
         "wrongApproaches: found a list of 1, expected at least 2 entries",
       ]
@@ -53,13 +53,55 @@ describe('scenarioSchema', () => {
     expect(
       refusals(scenarioSchema, {
         ...example,
-        faults: [{ atSeconds: -1, type: 'fire', target: 'worker-1', parameters: { delayMs: [] } }],
+        faults: [
+          { atSeconds: -1, type: 'crash', node: 'worker-1' },
+          { type: 'fire', node: 'worker-1' },
+          { type: 'throttle', on: { node: 'worker one' }, rateMbps: 'slow' },
+        ],
       }),
     ).toMatchInlineSnapshot(`
       [
         "faults[1].atSeconds: found -1, expected at least 0",
-        "faults[1].type: found "fire", expected "delay", "loss", "throttle", "partition", "crash", "full-disk", "expired-certificate", "clock-skew", "attacker" or "release"",
-        "faults[1].parameters.delayMs: found an empty list, expected text, or a number, or true or false",
+        "faults[2].type: found "fire", expected "delay", "loss", "throttle", "partition", "background", "crash", "full-disk", "slow-disk", "expired-certificate", "clock-skew", "attacker" or "release"",
+        "faults[3].on.node: found "worker one"; name a node, e.g. "worker-3"",
+        "faults[3].rateMbps: found "slow", expected a number",
+      ]
+    `);
+  });
+
+  test('reads conditions, and says of a wrong one which part is wrong', () => {
+    const withWhen = (when: unknown) => ({
+      ...example,
+      checkpoints: [{ ...example.checkpoints[0], when }],
+    });
+    const sound = {
+      all: [
+        { event: 'migration-completed', where: { durationMs: '<30000' }, since: 'ready' },
+        {
+          not: {
+            any: [
+              { alert: 'ConsensusStalled', is: 'firing' },
+              { state: 'nodes/*/mode', is: 'hybrid' },
+            ],
+          },
+        },
+        { countOf: 'vms/*', where: { node: 'worker-1' }, is: '>=2' },
+      ],
+    };
+    expect(refusals(scenarioSchema, withWhen(sound))).toEqual([]);
+    expect([
+      ...refusals(scenarioSchema, withWhen({ event: 'migration-complete' })),
+      ...refusals(scenarioSchema, withWhen({ all: [{ reading: 'leader', is: '<three' }] })),
+      ...refusals(scenarioSchema, withWhen({ typed: 'vm (create' })),
+      ...refusals(scenarioSchema, withWhen({ state: 'nodes/ worker-1', is: 1 })),
+      ...refusals(scenarioSchema, withWhen('healthy')),
+    ]).toMatchInlineSnapshot(`
+      [
+        "checkpoints[healthy].when.event: found "migration-complete", expected "action-refused", "alert-fired", "alert-resolved", "certificate-ended", "certificate-renewed", "clock-changed", "decision-committed", "disk-filled", "disk-freed", "election-started", "entry-conflicted", "evidence-recorded", "fault-cleared", "fault-injected", "leader-elected", "maintenance-changed", "migration-completed", "migration-failed", "migration-phase-started", "migration-started", "mode-changed", "node-joined", "node-quarantined", "node-released", "node-removed", "operation-ended", "operation-started", "process-started", "process-stopped", "release-installed", "reputation-changed", "safety-lost", "setting-changed", "traffic-switched", "view-changed", "vm-created", "vm-deleted" or "vm-down"",
+        "checkpoints[healthy].when.all[1].is: found "<three"; write a number after "<", e.g. "<90"",
+        "checkpoints[healthy].when.typed: found "vm (create"; write a regular expression (Invalid regular expression: /vm (create/mu: Unterminated group)",
+        "checkpoints[healthy].when.state: found "nodes/ worker-1"; name a path of the cluster, e.g. "nodes/worker-3/process"",
+        "checkpoints[healthy].when: found "healthy", expected another value, or named fields",
       ]
     `);
   });
