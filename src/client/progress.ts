@@ -30,6 +30,7 @@ export function startProgress(): void {
   }
   show(current(), url, button);
   onStoredElsewhere(key, () => show(current(), url, button));
+  document.addEventListener('path-shown', () => show(current(), url, button));
 }
 
 function show(progress: Progress, url: string | undefined, button: HTMLButtonElement | null): void {

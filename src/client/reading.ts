@@ -122,12 +122,50 @@ function showOwnTrack(): void {
   const own = readTrack() ?? '';
   const shown = tracks.has(own) ? own : undefined;
   if (shown !== undefined) {
-    for (const panel of panels) panel.hidden = panel.dataset['pathPanel'] !== shown;
     document.documentElement.dataset['track'] = shown;
+    for (const panel of panels.filter((panel) => panel.closest('.track-panel') === null))
+      panel.hidden = panel.dataset['pathPanel'] !== shown;
+    void showPath(
+      panels.filter((panel) => panel.closest('.track-panel') !== null),
+      shown,
+    );
   }
   const pageTrack = document.documentElement.dataset['track'];
   // A track's own page, or a page that lies on one track only, says where the reader is now.
   if (pageTrack !== undefined && (tracks.size <= 1 || shown === undefined)) keepTrack(pageTrack);
+}
+
+/** Shows one track's path of several. A page holds only its home track's stations; others come from the page of the track. */
+async function showPath(panels: readonly HTMLElement[], track: string): Promise<void> {
+  const wanted = panels.find((panel) => panel.dataset['pathPanel'] === track);
+  const place = wanted?.querySelector('[data-path]');
+  if (place === null || place === undefined) return;
+  if (place.querySelector('.path') === null) {
+    const stations = await fetchStations(track);
+    // Without them the home track's path stays, which is better than none.
+    if (stations === undefined) return;
+    place.append(stations);
+    place.dispatchEvent(new CustomEvent('path-shown', { bubbles: true }));
+  }
+  for (const panel of panels) panel.hidden = panel !== wanted;
+}
+
+async function fetchStations(track: string): Promise<Element | undefined> {
+  try {
+    const response = await fetch(`${document.body.dataset['base'] ?? '/'}tracks/${track}/`);
+    if (!response.ok) return undefined;
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const stations = page.querySelector('.path-long');
+    stations?.classList.remove('path-long');
+    for (const meta of stations?.querySelectorAll('.path-meta') ?? []) {
+      meta.className = 'visually-hidden';
+      meta.textContent = meta.closest('.is-planned') === null ? '' : ' (planned)';
+    }
+    stations?.querySelector(`a[href="${location.pathname}"]`)?.setAttribute('aria-current', 'page');
+    return stations ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readTrack(): string | null {

@@ -1,4 +1,4 @@
-import { expect, test } from './training-site.ts';
+import { expect, failedLoads, test } from './training-site.ts';
 
 test('a learner goes from home along the operations track', async ({ page }) => {
   await page.goto('/');
@@ -30,7 +30,12 @@ test('a developer stays on the developer path through a section of the operation
     .click();
   await expect(page).toHaveURL(/\/manuals\/operations\/02-architecture\/$/);
   await expect(page.locator('html')).toHaveAttribute('data-track', 'developer');
-  await expect(page.getByRole('navigation', { name: 'Developer path', exact: true })).toBeVisible();
+  const path = page.getByRole('navigation', { name: 'Developer path', exact: true });
+  await expect(path.getByRole('link', { name: /DWCP v3 architecture/ })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await expect(path.getByRole('link', { name: /API deep dive \(planned\)/ })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Operations path', exact: true })).toBeHidden();
   const inks = await page.evaluate(() => {
     const style = getComputedStyle(document.documentElement);
@@ -54,4 +59,16 @@ test('someone who comes straight to a section sees the path of its own manual', 
       .getByRole('navigation', { name: 'Operations path', exact: true })
       .getByRole('link', { name: /DWCP v3 architecture/ }),
   ).toHaveAttribute('aria-current', 'page');
+});
+
+test.describe('on a broken connection', () => {
+  test.use({ expectedErrors: failedLoads });
+
+  test('where the path of the own track cannot be loaded, that of the manual stays', async ({ page }) => {
+    await page.goto('/tracks/developer/');
+    await page.route('**/tracks/developer/', (route) => route.abort());
+    await page.goto('/manuals/operations/02-architecture/');
+    await expect(page.locator('html')).toHaveAttribute('data-track', 'developer');
+    await expect(page.getByRole('navigation', { name: 'Operations path', exact: true })).toBeVisible();
+  });
 });

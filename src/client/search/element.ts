@@ -3,6 +3,7 @@ import { buildNode } from './build-node.ts';
 import { createSearchEngine, type SearchEngine } from './engine.ts';
 import { expandQuery } from './expand-query.ts';
 import { createFilterBar, type FilterBar } from './filter-bar.ts';
+import { requestSearchIndex } from './index-request.ts';
 import { createResultList, type ResultList } from './result-list.ts';
 import { textOption, titleOption } from './result-options.ts';
 import { describeResults, type Answers } from './status-text.ts';
@@ -72,7 +73,8 @@ export class TrainingSearch extends HTMLElement {
       keys,
       this.#announcer,
     );
-    void this.#prepare();
+    this.addEventListener('focusin', () => void this.#prepare(), { once: true });
+    void this.#offerFilters();
     if (request.query !== '' || Object.keys(request.filters).length > 0) void this.#search();
   }
 
@@ -90,12 +92,15 @@ export class TrainingSearch extends HTMLElement {
     return (engine ??= createSearchEngine(this.#base));
   }
 
-  /** Loads both indexes while the query is typed; the small one is asked for first. */
+  /** Builds both indexes once somebody is about to search; the small one is asked for first. */
   async #prepare(): Promise<void> {
-    const titles = this.#engine.titles();
-    void this.#engine.fullText();
-    const loaded = await titles;
-    if (loaded !== undefined) this.#filters?.offer(loaded.index);
+    await this.#engine.titles();
+    await this.#engine.fullText();
+  }
+
+  async #offerFilters(): Promise<void> {
+    const index = await requestSearchIndex(this.#base).catch(() => undefined);
+    if (index !== undefined) this.#filters?.offer(index);
   }
 
   async #search(): Promise<void> {
