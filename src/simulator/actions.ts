@@ -1,12 +1,13 @@
 /** Everything that can be done to a cluster from outside. */
 import { assignPeers, changeMode } from './mode.ts';
-import type { Cluster, ClusterNode, Load, Mode, Refusal, Vm } from './cluster.ts';
+import type { Affinity, Cluster, ClusterNode, Load, Mode, Refusal, Vm } from './cluster.ts';
 import { nextName } from './cluster.ts';
 import { hasQuorum, propose } from './consensus.ts';
 import { copyPlain } from './copy.ts';
 import { recordEvent } from './events.ts';
 import { clearFault, injectFault, renewCertificate, startNode, stopNode, type Fault } from './faults.ts';
 import type { WorkloadClass } from './hde.ts';
+import { REFERENCE_IMAGE } from './images.ts';
 import { assertInvariants } from './invariants.ts';
 import { placeVm, rejectTarget } from './itp.ts';
 import { cancelMigration, releaseFrom } from './migration.ts';
@@ -23,6 +24,8 @@ import { setTimer } from './timers.ts';
 
 export interface VmRequest {
   name: string;
+  /** Disk image; the reference one when absent. */
+  image?: string;
   cpu: number;
   memoryBytes: number;
   diskBytes: number;
@@ -31,6 +34,7 @@ export interface VmRequest {
   node?: string;
   affinityGroup?: string;
   antiAffinityGroup?: string;
+  affinity?: Affinity;
   requiredRegions?: string[];
   priority?: number;
 }
@@ -212,11 +216,15 @@ function createVm(cluster: Cluster, request: VmRequest): Refusal | null {
   if (Object.values(cluster.vms).some((vm) => vm.name === request.name)) {
     return { code: 'VM_ALREADY_EXISTS', message: `A VM "${request.name}" exists.` };
   }
+  const unknown = request.affinity?.vms.find((id) => !(id in cluster.vms));
+  if (unknown !== undefined) return { code: 'VM_NOT_FOUND', message: `There is no VM "${unknown}".` };
   if (!hasQuorum(cluster))
     return { code: 'QUORUM_LOST', message: 'Too few controllers answer to place a VM.' };
   const vm: Vm = {
     id: request.name,
     name: request.name,
+    image: request.image ?? REFERENCE_IMAGE,
+    createdAtMs: cluster.nowMs,
     node: '',
     state: 'running',
     cpu: request.cpu,
@@ -226,6 +234,7 @@ function createVm(cluster: Cluster, request: VmRequest): Refusal | null {
     dirtyBytesPerSecond: request.dirtyBytesPerSecond,
     affinityGroup: request.affinityGroup ?? null,
     antiAffinityGroup: request.antiAffinityGroup ?? null,
+    affinity: request.affinity ?? null,
     requiredRegions: request.requiredRegions ?? [],
     priority: request.priority ?? 0,
   };

@@ -88,9 +88,18 @@ export interface ClusterNode {
   streamBytes: number[];
 }
 
+/** Where a VM must run relative to others: on the node of each, or on the node of none. */
+export interface Affinity {
+  type: 'affinity' | 'anti-affinity';
+  vms: string[];
+}
+
 export interface Vm {
   id: string;
   name: string;
+  /** Disk image that it was made from. */
+  image: string;
+  createdAtMs: number;
   node: string;
   state: 'creating' | 'running' | 'migrating' | 'stopped' | 'lost';
   cpu: number;
@@ -100,6 +109,8 @@ export interface Vm {
   dirtyBytesPerSecond: number;
   affinityGroup: string | null;
   antiAffinityGroup: string | null;
+  /** The rule given at creation that names other VMs. */
+  affinity: Affinity | null;
   requiredRegions: string[];
   priority: number;
 }

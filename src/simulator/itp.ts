@@ -9,7 +9,7 @@ import { proposerOf } from './consensus.ts';
 /** What placement needs to know of a VM, whether or not it exists. */
 export type PlacementRequest = Pick<
   Vm,
-  'cpu' | 'memoryBytes' | 'diskBytes' | 'affinityGroup' | 'antiAffinityGroup' | 'requiredRegions'
+  'cpu' | 'memoryBytes' | 'diskBytes' | 'affinityGroup' | 'antiAffinityGroup' | 'affinity' | 'requiredRegions'
 > & { id: string | null };
 
 export interface Candidate {
@@ -79,18 +79,27 @@ export function placeVm(
 
 interface Rules {
   affinityNodes: Set<string>;
+  /** Nodes of VMs that the VM must share one node with: more than one cannot be satisfied. */
+  sharedNodes: Set<string>;
   antiAffinityNodes: Set<string>;
 }
 
 function gatherRules(cluster: Cluster, request: PlacementRequest): Rules {
-  const rules: Rules = { affinityNodes: new Set(), antiAffinityNodes: new Set() };
-  if (request.affinityGroup === null && request.antiAffinityGroup === null) return rules;
+  const rules: Rules = { affinityNodes: new Set(), sharedNodes: new Set(), antiAffinityNodes: new Set() };
   for (const vm of Object.values(cluster.vms)) {
     if (vm.id === request.id) continue;
     if (request.affinityGroup !== null && vm.affinityGroup === request.affinityGroup)
       rules.affinityNodes.add(vm.node);
     if (request.antiAffinityGroup !== null && vm.antiAffinityGroup === request.antiAffinityGroup)
       rules.antiAffinityNodes.add(vm.node);
+    // A rule that names the other VM holds for both of them.
+    for (const rule of [
+      request.affinity?.vms.includes(vm.id) === true ? request.affinity : null,
+      request.id !== null && vm.affinity?.vms.includes(request.id) === true ? vm.affinity : null,
+    ]) {
+      if (rule?.type === 'affinity') rules.sharedNodes.add(vm.node);
+      if (rule?.type === 'anti-affinity') rules.antiAffinityNodes.add(vm.node);
+    }
   }
   return rules;
 }
@@ -127,6 +136,8 @@ function reject(
     return rule(`in region ${node.region}`);
   if (rules.affinityNodes.size > 0 && !rules.affinityNodes.has(node.id))
     return rule('away from its affinity group');
+  for (const other of rules.sharedNodes)
+    if (other !== node.id) return rule(`away from a VM of its affinity rule, which is on ${other}`);
   if (rules.antiAffinityNodes.has(node.id)) return rule('beside a VM of its anti-affinity group');
   if (node.isDiskFull || node.diskUsedBytes + request.diskBytes > node.diskBytes) return short('disk');
   const freeShare = cluster.settings['placement.constraints.min_free_memory_pct'] / 100;
