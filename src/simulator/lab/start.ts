@@ -1,6 +1,7 @@
 /** The cluster at the start of a lab. */
 import { addVm, perform } from '../actions.ts';
 import { nodeOf, type Cluster } from '../cluster.ts';
+import { REFERENCE_IMAGE } from '../images.ts';
 import { createReferenceCluster } from '../reference-deployment.ts';
 import { review } from '../review.ts';
 import type { Settings } from '../settings.ts';
@@ -26,6 +27,8 @@ export function startCluster(scenario: Scenario): Cluster {
     addVm(cluster, nodeOf(cluster, vm.node), {
       id: vm.name,
       name: vm.name,
+      image: REFERENCE_IMAGE,
+      createdAtMs: 0,
       node: vm.node,
       state: 'running',
       cpu: vm.cpu,
@@ -35,6 +38,7 @@ export function startCluster(scenario: Scenario): Cluster {
       dirtyBytesPerSecond: vm.dirtyMbPerSecond * 1e6,
       affinityGroup: null,
       antiAffinityGroup: null,
+      affinity: null,
       requiredRegions: [],
       priority: 0,
     });
