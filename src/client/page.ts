@@ -1,6 +1,6 @@
 import { startChecklists } from './checklists.ts';
 import { startKeyboard } from './keyboard.ts';
-import { startProgress } from './progress.ts';
+import { startProgress } from './progress/show-progress.ts';
 import { startReading } from './reading.ts';
 import { startReport } from './report.ts';
 import { TrainingTabs } from './tabs.ts';

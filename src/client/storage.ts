@@ -21,6 +21,15 @@ export function store(key: string, value: unknown): boolean {
   }
 }
 
+/** Throws a kept value away. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(prefix + key);
+  } catch {
+    // What is blocked holds nothing.
+  }
+}
+
 /** Calls back when another tab changes a value. */
 export function onStoredElsewhere(key: string, changed: () => void): void {
   addEventListener('storage', (event) => {

@@ -168,6 +168,12 @@ function fixedPages(program: Program): Page[] {
     ),
     page('/versions/', 'Versions', 'Releases and promised versions.'),
     page('/support/', 'Support and feedback', 'Whom to ask, and how to report.'),
+    page('/progress/', 'Your progress', 'What you have read, done and scored; export, import, reset.'),
+    page(
+      '/progress/group/',
+      'Progress of a group',
+      'How far the trainees of a class are, from their exports.',
+    ),
     page('/search/', 'Search', 'Search the whole program.'),
   ];
 }

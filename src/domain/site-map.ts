@@ -44,6 +44,7 @@ export function siteMap(pages: readonly Page[]): SiteMapGroup[] {
     listed('schedules', 'Schedules', '/schedules/', (page) => page.kind === 'schedule'),
     listed('decks', 'Slides', '/decks/', (page) => page.kind === 'deck'),
     listed('guides', 'Guides', '/guides/', (page) => page.kind === 'guide'),
+    listed('progress', 'Your progress', '/progress/', (page) => page.url === '/progress/group/'),
     listed('status', 'Status and support', '/status/', (page) =>
       ['/versions/', '/support/', '/status/rules/', '/status/commissioned/'].includes(page.url),
     ),
