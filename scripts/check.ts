@@ -14,7 +14,8 @@ if ('problem' in options) {
 } else if (options.isHelp) {
   process.stdout.write(checkHelp);
 } else {
-  const { report } = await runCheck(options);
+  const { report, updated = [] } = await runCheck(options);
+  for (const file of updated) console.error(`Updated ${file}.`);
   process.stdout.write(reporters[options.format](report));
   // The summary goes to the error stream, so that JSON and SARIF can be redirected into a file.
   console.error(

@@ -1,3 +1,5 @@
+import type { MeasuredBlocks } from './blocks/measured-block.ts';
+import { checkBlocks } from './checks/blocks.ts';
 import { checkClaims } from './checks/claims.ts';
 import { checkComponents } from './checks/components.ts';
 import { checkDrawings } from './checks/drawings.ts';
@@ -19,13 +21,15 @@ export interface CheckContext {
   readonly today: string;
   /** Addresses of files that the build writes beside the pages, e.g. `/schedules/operations-5-day.ics`. */
   readonly files?: readonly string[];
+  /** What came of running, parsing and reading the blocks; without it, blocks are not held against anything. */
+  readonly blocks?: MeasuredBlocks;
 }
 
 /** Everything in the program that a writer should look at, except what an exception accepts; in the order of files. */
 export function checkProgram(
   program: Program,
   sources: readonly SourceFile[],
-  { today, files = [] }: CheckContext,
+  { today, files = [], blocks }: CheckContext,
 ): Finding[] {
   const findings = [
     ...checkClaims(program),
@@ -39,6 +43,7 @@ export function checkProgram(
     ...checkPadding(program),
     ...checkComponents(program),
     ...checkQuestions(program),
+    ...(blocks === undefined ? [] : checkBlocks(program, blocks)),
   ];
   return applyExceptions(findings, program.exceptions, today).sort(compareFindings);
 }

@@ -21,7 +21,12 @@ export interface CodeBlock {
   readonly language: string;
   readonly meta: string;
   readonly value: string;
+  /** Line of the opening fence. */
   readonly line: number;
+  /** Line of the closing fence. */
+  readonly endLine: number;
+  /** Names of the authoring components around it, outermost first. */
+  readonly within: readonly string[];
 }
 
 /** A stretch of running text, inline code left out. */

@@ -14,6 +14,8 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
+  /** Both texts where they differ: lines behind `- ` are in the content, lines behind `+ ` should be. */
+  readonly diff?: readonly string[];
 }
 
 /** Order in which findings are printed: by file, line, rule, subject. */

@@ -6,6 +6,7 @@ export interface Rule {
     | 'schedules'
     | 'links'
     | 'facts'
+    | 'blocks'
     | 'freshness'
     | 'hygiene'
     | 'padding'
@@ -259,6 +260,41 @@ const catalogue = {
     summary: 'An acronym in running text is not in the glossary.',
     why: 'A reader who is new to the field cannot look it up.',
     remedy: 'Write it out, or add it to content/reference/glossary.yaml.',
+  },
+
+  // Blocks
+  'command-failed': {
+    family: 'blocks',
+    summary:
+      'A command of the text is refused by the training cluster, or succeeds where the text says it fails.',
+    why: 'A reader who types it gets an error, in class or in the night.',
+    remedy: 'Correct the command, or mark the block with "fails" and print the refusal.',
+  },
+  'output-differs': {
+    family: 'blocks',
+    summary: 'A command prints something else than the text shows.',
+    why: 'A reader compares the two to know whether things are well.',
+    remedy: 'Correct the text, or let npm run check -- --update print what came out and read it again.',
+  },
+  'block-unverified': {
+    family: 'blocks',
+    summary:
+      'A block cannot be run, parsed or drawn from a tested file, and gives no reason; or it is not valid.',
+    why: 'Nobody would notice when it is wrong.',
+    remedy:
+      'Make it a console block, name its language, draw it from examples/, or give the reason: unverified="…".',
+  },
+  'region-missing': {
+    family: 'blocks',
+    summary: 'A block is drawn from a file or a region that is not there.',
+    why: 'What it shows would no longer be tested.',
+    remedy: 'Correct the name, or mark the stretch in the file with "region: name" and "endregion".',
+  },
+  'region-differs': {
+    family: 'blocks',
+    summary: 'A block is not what stands in the tested file that it is drawn from.',
+    why: 'A reader would copy code that no test has seen.',
+    remedy: 'Change the file and its tests first, then run npm run check -- --update.',
   },
 
   // Freshness

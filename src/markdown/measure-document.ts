@@ -72,7 +72,7 @@ export function measureDocument(file: string, body: string, tree: Root): Measure
         measured.tables.push(tableOf(node));
         break;
       case 'code':
-        measured.codeBlocks.push(codeBlockOf(node));
+        measured.codeBlocks.push(codeBlockOf(node, parents));
         break;
       case 'inlineCode':
         measured.inlineCode.push({ value: node.value, line: lineOf(node) });
@@ -171,8 +171,17 @@ function tableOf(node: Extract<Nodes, { type: 'table' }>): Table {
   };
 }
 
-function codeBlockOf(node: Extract<Nodes, { type: 'code' }>): CodeBlock {
-  return { language: node.lang ?? '', meta: node.meta ?? '', value: node.value, line: lineOf(node) };
+function codeBlockOf(node: Extract<Nodes, { type: 'code' }>, parents: readonly Parents[]): CodeBlock {
+  return {
+    language: node.lang ?? '',
+    meta: node.meta ?? '',
+    value: node.value,
+    line: lineOf(node),
+    endLine: node.position?.end.line ?? lineOf(node),
+    within: parents.flatMap((parent) =>
+      parent.type === 'mdxJsxFlowElement' && parent.name !== null ? [parent.name] : [],
+    ),
+  };
 }
 
 function linkOf(

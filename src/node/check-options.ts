@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly content: string;
   /** Check the program as it was commissioned in place of ours. */
   readonly isCommissioned: boolean;
+  /** Print what commands give and files hold into the content first. */
+  readonly isUpdate?: boolean;
   readonly isHelp: boolean;
 }
 
@@ -32,6 +34,7 @@ Holds content/ against its schemas, against the index and against itself.
   --today YYYY-MM-DD    date that reviews and versions are compared with; today
   --content DIR         folder to check; content
   --commissioned        check the program as it was commissioned
+  --update              print what commands give into the content, then check it
   --help                print this
 
 Exit status: 0 when there is nothing to look at, 1 when there is, 2 when an option is wrong.
@@ -51,6 +54,8 @@ export function parseCheckOptions(
   const today = parsed.today ?? defaults.today;
   if (!dateSchema.safeParse(today).success)
     return { problem: `"${today}" is not a date; write it as YYYY-MM-DD.` };
+  if (parsed.update === true && parsed.commissioned === true)
+    return { problem: '--update changes our content; it does not go with --commissioned.' };
   const names = parsed.only
     ?.flatMap((list) => list.split(','))
     .map((name) => name.trim())
@@ -68,6 +73,7 @@ export function parseCheckOptions(
     content: parsed.content ?? 'content',
     isCommissioned: parsed.commissioned ?? false,
     isHelp: parsed.help ?? false,
+    ...(parsed.update === true ? { isUpdate: true } : {}),
     ...(names === undefined ? {} : { only: new Set(names.filter(isRuleName)) }),
   };
 }
@@ -78,6 +84,7 @@ const optionTypes = {
   today: { type: 'string' },
   content: { type: 'string' },
   commissioned: { type: 'boolean' },
+  update: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { parseDocument, type ParsedDocument } from '../markdown/parse-document.ts';
+import { hash, openKeptResults, versionOf } from './kept-results.ts';
 
 /** What is kept of a parsed document. */
 export type KeptDocument = Pick<ParsedDocument, 'frontmatter' | 'frontmatterLine' | 'document'>;
@@ -17,62 +14,23 @@ export interface DocumentCache {
   readonly save: () => void;
 }
 
-/** Where every command runs; this module cannot ask for its own place, because the site's build bundles it. */
-const repository = process.cwd();
-
 /** Where the check keeps what it has parsed, and the build of the site finds it. */
 export const documentCacheFile = '.cache/documents.v8';
 
+/** Anything that could make the same text parse differently. */
+const parserSources = ['src/markdown', 'src/domain/authoring.ts', 'package-lock.json'];
+
 /** Opens the cache in a file. One that is missing, damaged or of another parser is an empty one. */
 export function openDocumentCache(file: string): DocumentCache {
-  const parser = parserVersion();
-  const kept = readKept(file, parser);
-  const used = new Map<string, KeptDocument>();
-  let isChanged = false;
-
+  const kept = openKeptResults<KeptDocument>(file, versionOf(parserSources));
   const parse: ParseSource = (name, text) => {
     const key = hash(`${name}\n${text}`);
-    let document = kept.get(key);
-    if (document === undefined) {
-      const { frontmatter, frontmatterLine, document: measured } = parseDocument(name, text);
-      document = { frontmatter, frontmatterLine, document: measured };
-      isChanged = true;
-    }
-    used.set(key, document);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const { frontmatter, frontmatterLine, document: measured } = parseDocument(name, text);
+    const document = { frontmatter, frontmatterLine, document: measured };
+    kept.set(key, document);
     return document;
   };
-  const save = (): void => {
-    if (!isChanged && used.size === kept.size) return;
-    mkdirSync(path.dirname(file), { recursive: true });
-    // Renaming makes it appear whole, whoever else writes it at the same time.
-    writeFileSync(`${file}.${process.pid}`, serialize({ parser, documents: used }));
-    renameSync(`${file}.${process.pid}`, file);
-  };
-  return { parse, save };
-}
-
-function readKept(file: string, parser: string): Map<string, KeptDocument> {
-  try {
-    const kept = deserialize(readFileSync(file)) as { parser: string; documents: Map<string, KeptDocument> };
-    return kept.parser === parser ? kept.documents : new Map();
-  } catch {
-    return new Map();
-  }
-}
-
-/** Changes with anything that could make the same text parse differently. */
-function parserVersion(): string {
-  const folder = path.join(repository, 'src/markdown');
-  const files = [
-    ...readdirSync(folder)
-      .toSorted()
-      .map((name) => path.join(folder, name)),
-    path.join(repository, 'src/domain/authoring.ts'),
-    path.join(repository, 'package-lock.json'),
-  ];
-  return hash([process.version, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n'));
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return { parse, save: kept.save };
 }

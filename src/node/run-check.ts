@@ -5,25 +5,45 @@ import type { Program } from '../domain/program.ts';
 import { formatAmount } from '../domain/wording.ts';
 import type { Report } from '../reporters/report.ts';
 import type { CheckOptions } from './check-options.ts';
+import { measureContentBlocks } from './blocks/content-blocks.ts';
+import { updateContent } from './blocks/update-content.ts';
 import { documentCacheFile, openDocumentCache } from './document-cache.ts';
 import { readCommissioned, readProgram } from './read-program.ts';
 import { readSiteSettings } from './site-settings.ts';
 
-type CheckScope = Pick<CheckOptions, 'content' | 'isCommissioned' | 'today' | 'only'>;
+type CheckScope = Pick<CheckOptions, 'content' | 'isCommissioned' | 'isUpdate' | 'today' | 'only'>;
 
-/** Reads the content and checks it. The program is there when enough of it could be read. */
+/**
+ * Reads the content and checks it. The program is there when enough of it could be read. An update first prints what came
+ * out into the content, then checks what it has become.
+ */
 export async function runCheck({
   content,
   isCommissioned,
   today,
   only,
-}: CheckScope): Promise<{ report: Report; program?: Program }> {
+  isUpdate = false,
+}: CheckScope): Promise<CheckResult> {
   const cache = openDocumentCache(documentCacheFile);
   const { program, sources, findings } = await (isCommissioned
     ? readCommissioned(content)
     : readProgram(content, cache.parse));
   if (!isCommissioned) cache.save();
-  const checked = program === undefined ? [] : checkProgram(program, sources, { today });
+  const blocks = program === undefined || isCommissioned ? undefined : await measureContentBlocks(program);
+  if (isUpdate && program !== undefined && blocks !== undefined) {
+    const updated = await updateContent(program, blocks);
+    const { report } = await runCheck({
+      content,
+      isCommissioned,
+      today,
+      ...(only === undefined ? {} : { only }),
+    });
+    return { report, program, updated };
+  }
+  const checked =
+    program === undefined
+      ? []
+      : checkProgram(program, sources, { today, ...(blocks === undefined ? {} : { blocks }) });
   const all = [...findings, ...checked].sort(compareFindings);
   const report = {
     findings: only === undefined ? all : all.filter(({ rule }) => only.has(rule)),
@@ -32,6 +52,14 @@ export async function runCheck({
     ...siteAddress(),
   };
   return { report, ...(program === undefined ? {} : { program }) };
+}
+
+/** What came of a check. */
+interface CheckResult {
+  readonly report: Report;
+  readonly program?: Program;
+  /** Files that an update has changed. */
+  readonly updated?: readonly string[];
 }
 
 /** The sentence after the findings. */

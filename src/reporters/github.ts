@@ -3,9 +3,9 @@ import type { Report } from './report.ts';
 /** Findings as workflow commands, which GitHub shows beside the lines of a pull request. */
 export function reportGithub({ findings }: Report): string {
   return findings
-    .map(({ file, line, rule, message, hint }) => {
+    .map(({ file, line, rule, message, hint, diff = [] }) => {
       const properties = `file=${escapeProperty(file)},line=${line},title=${escapeProperty(rule)}`;
-      return `::error ${properties}::${escapeData(`${message}\n${hint}`)}\n`;
+      return `::error ${properties}::${escapeData([message, ...diff, hint].join('\n'))}\n`;
     })
     .join('');
 }

@@ -37,12 +37,12 @@ function describeRule(name: RuleName, site: string | undefined) {
   };
 }
 
-function describeFinding({ rule, file, line, subject, message, hint }: Finding) {
+function describeFinding({ rule, file, line, subject, message, hint, diff }: Finding) {
   return {
     ruleId: rule,
     ruleIndex: ruleNames.indexOf(rule),
     level: 'error',
-    message: { text: `${message} ${hint}` },
+    message: { text: diff === undefined ? `${message} ${hint}` : [message, ...diff, hint].join('\n') },
     locations: [
       {
         physicalLocation: {

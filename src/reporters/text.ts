@@ -6,7 +6,9 @@ export function reportText({ findings }: Report): string {
   return findings.map((finding) => `${formatFinding(finding)}\n`).join('\n');
 }
 
-/** One finding in three lines. */
-export function formatFinding({ file, line, rule, message, hint }: Finding): string {
-  return `${file}:${line}  ${rule}\n  ${message}\n  ${hint}`;
+/** One finding: place and rule, what is wrong, where two texts differ, what to do. */
+export function formatFinding({ file, line, rule, message, hint, diff = [] }: Finding): string {
+  return [`${file}:${line}  ${rule}`, `  ${message}`, ...diff.map((text) => `    ${text}`), `  ${hint}`].join(
+    '\n',
+  );
 }

@@ -33,6 +33,9 @@ export const manualSectionSchema = z.strictObject({
   /** Question ids of the self-check, three to six. */
   selfCheck: z.array(idSchema).min(3).max(6),
 
+  /** Scenario that the `console` blocks are typed in, e.g. `operations/lab-4`; the reference deployment when absent. */
+  scenario: labRefSchema.optional(),
+
   /** When somebody last read it against the facts. */
   reviewed: dateSchema,
 });

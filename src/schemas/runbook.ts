@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, lineSchema, severitySchema, sectionRefSchema } from './common.ts';
+import {
+  dateSchema,
+  idSchema,
+  lineSchema,
+  severitySchema,
+  sectionRefSchema,
+  labRefSchema,
+} from './common.ts';
 
 /** A value filled once and used in every command of the runbook. */
 export const runbookVariableSchema = z.strictObject({
@@ -24,6 +31,9 @@ export const runbookSchema = z.strictObject({
   sections: z.array(sectionRefSchema).default([]),
   /** Runbooks to go to from here. */
   related: z.array(idSchema).default([]),
+  /** Scenario that the `console` blocks are typed in, e.g. `operations/lab-4`; the reference deployment when absent. */
+  scenario: labRefSchema.optional(),
+
   reviewed: dateSchema,
 });
 export type Runbook = z.output<typeof runbookSchema>;

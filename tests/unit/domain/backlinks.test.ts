@@ -28,7 +28,9 @@ describe('createBacklinks', () => {
 
   test('finds names in code and in components', () => {
     const document = measuredDocument('content/x.mdx', {
-      codeBlocks: [{ language: 'bash', meta: '', value: 'dwcp-cli node list', line: 1 }],
+      codeBlocks: [
+        { language: 'bash', meta: '', value: 'dwcp-cli node list', line: 1, endLine: 3, within: [] },
+      ],
       components: components('Metric', 1, undefined, { name: 'dwcp_nodes' }),
     });
     const find = createBacklinks([page({ document })]);

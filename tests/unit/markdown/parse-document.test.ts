@@ -95,9 +95,23 @@ describe('parseDocument', () => {
       'Run `dwcp-cli`.\n\n```yaml title="/etc/dwcp/worker.yaml" {3-5}\na: 1\n```\n',
     );
     expect(codeBlocks).toEqual([
-      { language: 'yaml', meta: 'title="/etc/dwcp/worker.yaml" {3-5}', value: 'a: 1', line: 3 },
+      {
+        language: 'yaml',
+        meta: 'title="/etc/dwcp/worker.yaml" {3-5}',
+        value: 'a: 1',
+        line: 3,
+        endLine: 5,
+        within: [],
+      },
     ]);
     expect(inlineCode).toEqual([{ value: 'dwcp-cli', line: 1 }]);
+  });
+
+  test('says which components a block stands in', () => {
+    const { codeBlocks } = measure(
+      '<Steps>\n\n<Step id="a" title="Look">\n\n- first\n\n  ```console\n  $ ls\n  ```\n\n</Step>\n\n</Steps>\n',
+    );
+    expect(codeBlocks).toMatchObject([{ value: '$ ls', line: 7, endLine: 9, within: ['Steps', 'Step'] }]);
   });
 
   test('measures prose with and without code', () => {
