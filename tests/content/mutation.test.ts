@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
 import { ruleNames } from '../../src/domain/rules.ts';
 import { claimCases } from './mutation/claims.ts';
+import { blockCases } from './mutation/blocks.ts';
 import { Content } from './mutation/content.ts';
 import { today, type Expected } from './mutation/mutation-case.ts';
 import { scheduleCases } from './mutation/schedules.ts';
@@ -34,6 +35,7 @@ const cases = [
   ...scheduleCases,
   ...linkCases,
   ...factCases,
+  ...blockCases,
   ...freshnessCases,
   ...repetitionCases,
 ];
@@ -49,18 +51,19 @@ function newFindings(findings: readonly Finding[], earlier: readonly Finding[]):
     .sort();
 }
 
-const untouched = new Content().check(today);
+const untouched = await new Content().check(today);
 
 describe('checkProgram on damaged content', () => {
-  test.each(cases)('reports $rule when $title', (mutation) => {
+  test.each(cases)('reports $rule when $title', async (mutation) => {
     const content = new Content();
     mutation.prepare?.(content);
-    if (mutation.prepare !== undefined) expect(newFindings(content.check(today), untouched)).toEqual([]);
+    if (mutation.prepare !== undefined)
+      expect(newFindings(await content.check(today), untouched)).toEqual([]);
 
     mutation.damage(content);
 
     const expected = [mutation, ...(mutation.also ?? [])].map(name).sort();
-    expect(newFindings(content.check(mutation.today ?? today), untouched)).toEqual(expected);
+    expect(newFindings(await content.check(mutation.today ?? today), untouched)).toEqual(expected);
   });
 
   test('has a case for every rule', () => {

@@ -2,6 +2,8 @@ import { parse, stringify } from 'yaml';
 import { checkProgram } from '../../../src/domain/check-program.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { Program } from '../../../src/domain/program.ts';
+import { readExample } from '../../../src/node/blocks/content-blocks.ts';
+import { measureBlocks } from '../../../src/node/blocks/measure-blocks.ts';
 import { assembleProgram } from '../../../src/node/read-program.ts';
 import { readSources, type NamedSource } from '../../../src/node/source-files.ts';
 import type { Exception } from '../../../src/schemas/exceptions.ts';
@@ -16,6 +18,7 @@ export type Draft<Data> = { -readonly [Key in keyof Data]: Draft<Data[Key]> };
 /** A copy of the real content that can be changed. Files are named below `content/`. */
 export class Content {
   readonly #texts = new Map(originals.map(({ name, text }) => [name, text]));
+  readonly #examples = new Map<string, string>();
 
   read(name: string): string {
     const text = this.#texts.get(name);
@@ -75,10 +78,19 @@ export class Content {
     return program;
   }
 
+  /** Changes or adds a tested file, named from the repository's top. */
+  writeExample(file: string, text: string): void {
+    this.#examples.set(file, text);
+  }
+
   /** Everything the check reports. */
-  check(today: string): Finding[] {
+  async check(today: string): Promise<Finding[]> {
     const { program, sources, findings } = this.#assemble();
-    return [...findings, ...(program === undefined ? [] : checkProgram(program, sources, { today }))];
+    if (program === undefined) return [...findings];
+    const blocks = await measureBlocks(program, {
+      readExample: (file) => this.#examples.get(file) ?? readExample(file),
+    });
+    return [...findings, ...checkProgram(program, sources, { today, blocks })];
   }
 
   #assemble() {

@@ -9,7 +9,7 @@ const append =
   (content: Content): void =>
     content.append(name, markdown);
 
-const listing = '```console\n$ ls /etc/dwcp\ncontroller.yaml\nworker.yaml\n```';
+const listing = '```json\n{\n  "room": "the large one",\n  "desks": 12\n}\n```';
 
 /** Damage to links. */
 export const linkCases: readonly MutationCase[] = [
@@ -199,7 +199,7 @@ export const repetitionCases: readonly MutationCase[] = [
   },
   {
     rule: 'repeated-code',
-    subject: `content/${selfPaced}: $ ls /etc/dwcp`,
+    subject: `content/${selfPaced}: {`,
     title: 'a code block is copied from one guide to the other',
     prepare: append(coordinators, listing),
     damage: append(selfPaced, listing),

@@ -21,7 +21,7 @@ function savedWith(file: string, ...texts: string[]): void {
 }
 
 const documentsIn = (file: string): number =>
-  (deserialize(readFileSync(file)) as { documents: Map<string, unknown> }).documents.size;
+  (deserialize(readFileSync(file)) as { results: Map<string, unknown> }).results.size;
 
 describe('openDocumentCache', () => {
   test('gives the same document from the parser and from the cache', () => {
@@ -56,7 +56,7 @@ describe('openDocumentCache', () => {
     writeFileSync(file, 'damaged');
     savedWith(file, source);
     expect(documentsIn(file)).toBe(1);
-    writeFileSync(file, serialize({ parser: 'another', documents: new Map([['x', {}]]) }));
+    writeFileSync(file, serialize({ version: 'another', results: new Map([['x', {}]]) }));
     savedWith(file, source);
     expect(documentsIn(file)).toBe(1);
   });

@@ -1,0 +1,51 @@
+import type { Content } from './content.ts';
+import { coordinators } from './fixtures.ts';
+import type { MutationCase } from './mutation-case.ts';
+
+const example = 'examples/go/fixture.go';
+
+const drawn = (region: string): string =>
+  `\`\`\`go region="${example}#${region}"\nreturn bell.Ring(ctx)\n\`\`\``;
+
+/** A tested file with a region, and a block that shows it. */
+function prepareRegion(content: Content): void {
+  content.writeExample(
+    example,
+    'func ring() error {\n\t// region: ring\n\treturn bell.Ring(ctx)\n\t// endregion\n}\n',
+  );
+  content.append(coordinators, drawn('ring'));
+}
+
+/** Damage to blocks, and to what they rest on. */
+export const blockCases: readonly MutationCase[] = [
+  {
+    rule: 'block-unverified',
+    subject: `content/${coordinators}: Bell at nine`,
+    title: 'a block has no language',
+    damage: (content) => content.append(coordinators, '```\nBell at nine\n```'),
+  },
+  {
+    rule: 'block-unverified',
+    subject: `content/${coordinators}: bell: [9`,
+    title: 'a bracket of a block is not closed',
+    damage: (content) => content.append(coordinators, '```yaml\nbell: [9\n```'),
+  },
+  {
+    rule: 'region-missing',
+    subject: `content/${coordinators}: ${example}#rang`,
+    title: 'a block names a region by another name than its file',
+    prepare: prepareRegion,
+    damage: (content) => content.replace(coordinators, `${example}#ring`, `${example}#rang`),
+  },
+  {
+    rule: 'region-differs',
+    subject: `content/${coordinators}: ${example}#ring`,
+    title: 'a tested file changes and the text does not',
+    prepare: prepareRegion,
+    damage: (content) =>
+      content.writeExample(
+        example,
+        'func ring() error {\n\t// region: ring\n\treturn bell.Ring(ctx, twice)\n\t// endregion\n}\n',
+      ),
+  },
+];
