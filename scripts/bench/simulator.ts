@@ -58,6 +58,9 @@ function addVms(cluster: Cluster, count: number, workers: number): void {
       dirtyBytesPerSecond: 1e6,
       affinityGroup: null,
       antiAffinityGroup: null,
+      affinity: null,
+      image: 'web-1.0',
+      createdAtMs: 0,
       requiredRegions: [],
       priority: 0,
     });
