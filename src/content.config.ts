@@ -13,6 +13,7 @@ import { alertsSchema } from './schemas/reference/alerts.ts';
 import { apiSchema } from './schemas/reference/api.ts';
 import { commandsSchema } from './schemas/reference/commands.ts';
 import { configurationSchema } from './schemas/reference/configuration.ts';
+import { dashboardsSchema } from './schemas/reference/dashboards.ts';
 import { errorCodesSchema } from './schemas/reference/errors.ts';
 import { glossarySchema } from './schemas/reference/glossary.ts';
 import { metricsSchema } from './schemas/reference/metrics.ts';
@@ -58,6 +59,7 @@ export const collections = {
   guides: defineCollection({ loader: mdx('guides'), schema: guideSchema }),
   metrics: defineCollection({ loader: yaml('reference', 'metrics.yaml'), schema: metricsSchema }),
   alerts: defineCollection({ loader: yaml('reference', 'alerts.yaml'), schema: alertsSchema }),
+  dashboards: defineCollection({ loader: yaml('reference', 'dashboards.yaml'), schema: dashboardsSchema }),
   commands: defineCollection({ loader: yaml('reference', 'commands.yaml'), schema: commandsSchema }),
   api: defineCollection({ loader: yaml('reference', 'api.yaml'), schema: apiSchema }),
   configuration: defineCollection({

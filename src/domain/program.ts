@@ -11,6 +11,7 @@ import type { Alert } from '../schemas/reference/alerts.ts';
 import type { Api } from '../schemas/reference/api.ts';
 import type { Commands } from '../schemas/reference/commands.ts';
 import type { Configuration } from '../schemas/reference/configuration.ts';
+import type { Dashboard } from '../schemas/reference/dashboards.ts';
 import type { ErrorCode } from '../schemas/reference/errors.ts';
 import type { Term } from '../schemas/reference/glossary.ts';
 import type { Metric } from '../schemas/reference/metrics.ts';
@@ -51,6 +52,7 @@ export interface TrackDocumentEntry<Data> extends DocumentEntry<Data> {
 export interface Reference {
   readonly metrics: DataEntry<{ readonly metrics: readonly Metric[] }>;
   readonly alerts: DataEntry<{ readonly alerts: readonly Alert[] }>;
+  readonly dashboards: DataEntry<{ readonly dashboards: readonly Dashboard[] }>;
   readonly commands: DataEntry<Commands>;
   readonly api: DataEntry<Api>;
   readonly configuration: DataEntry<Configuration>;

@@ -31,6 +31,7 @@ export interface Page {
 export const referenceKinds = [
   { id: 'metrics', title: 'Metrics' },
   { id: 'alerts', title: 'Alerts' },
+  { id: 'dashboards', title: 'Dashboards' },
   { id: 'commands', title: 'Commands' },
   { id: 'api', title: 'API' },
   { id: 'configuration', title: 'Configuration' },
@@ -45,6 +46,11 @@ export function referenceAnchor(name: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}_]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '');
+}
+
+/** Fragment id of a dashboard; its panels have their own ids. */
+export function dashboardAnchor(id: string): string {
+  return `dashboard-${id}`;
 }
 
 /** Address of a reference entry without the base path. */
@@ -122,6 +128,13 @@ function fixedPages(program: Program): Page[] {
     page('/reference/alerts/', 'Alerts', 'Alert rules with their corrected expressions.', {
       kind: 'reference',
       anchors: reference.alerts.data.alerts.map((alert) => referenceAnchor(alert.name)),
+    }),
+    page('/reference/dashboards/', 'Dashboards', 'Panels with the question that each answers.', {
+      kind: 'reference',
+      anchors: reference.dashboards.data.dashboards.flatMap((dashboard) => [
+        dashboardAnchor(dashboard.id),
+        ...dashboard.panels.map((panel) => panel.id),
+      ]),
     }),
     page('/reference/commands/', 'Commands', 'The command line of the reference deployment.', {
       kind: 'reference',

@@ -219,6 +219,24 @@ const catalogue = {
     why: 'A query for it returns nothing.',
     remedy: 'Use a name of content/reference/metrics.yaml, or add the metric there.',
   },
+  'invalid-promql': {
+    family: 'facts',
+    summary: 'A query is not valid PromQL.',
+    why: 'Prometheus would refuse it, and with it the whole rule file or panel.',
+    remedy: 'Correct the query at the place that the message names.',
+  },
+  'unknown-series': {
+    family: 'facts',
+    summary: 'A query reads a series that nothing exposes, such as a histogram by its bare name.',
+    why: 'It returns nothing, so its panel stays empty and its alert never fires.',
+    remedy: 'Read a series of content/reference/metrics.yaml; of a histogram read _bucket, _sum or _count.',
+  },
+  'unknown-metric-label': {
+    family: 'facts',
+    summary: 'A query uses a label that its series do not have.',
+    why: 'A matcher on it selects nothing, and a grouping by it joins what should stay apart.',
+    remedy: 'Use a label of the metric as content/reference/metrics.yaml lists them.',
+  },
   'unknown-alert': {
     family: 'facts',
     summary: 'An alert is not in the reference.',

@@ -111,7 +111,7 @@ function headingRows(program: Program, page: Page): HeadingRow[] {
 }
 
 function referenceRows(reference: Reference): ReferenceRows[] {
-  const { metrics, alerts, commands, api, configuration, errors, ports, glossary } = reference;
+  const { metrics, alerts, dashboards, commands, api, configuration, errors, ports, glossary } = reference;
   return [
     [
       'Metric',
@@ -119,6 +119,13 @@ function referenceRows(reference: Reference): ReferenceRows[] {
       metrics.data.metrics.map(({ name, meaning, aliases }) => row(name, meaning, aliases)),
     ],
     ['Alert', referenceUrl('alerts'), alerts.data.alerts.map(({ name, meaning }) => row(name, meaning))],
+    [
+      'Panel',
+      referenceUrl('dashboards'),
+      dashboards.data.dashboards.flatMap((dashboard) =>
+        dashboard.panels.map(({ id, title, question }): ReferenceRow => [title, shorten(question), [], id]),
+      ),
+    ],
     [
       'Command',
       referenceUrl('commands'),

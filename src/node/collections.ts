@@ -12,6 +12,7 @@ import { alertsSchema } from '../schemas/reference/alerts.ts';
 import { apiSchema } from '../schemas/reference/api.ts';
 import { commandsSchema } from '../schemas/reference/commands.ts';
 import { configurationSchema } from '../schemas/reference/configuration.ts';
+import { dashboardsSchema } from '../schemas/reference/dashboards.ts';
 import { errorCodesSchema } from '../schemas/reference/errors.ts';
 import { glossarySchema } from '../schemas/reference/glossary.ts';
 import { metricsSchema } from '../schemas/reference/metrics.ts';
@@ -62,6 +63,7 @@ export const collections = {
   guides: define('guides', 'mdx', guideSchema, 'guide'),
   metrics: define('reference/metrics.yaml', 'yaml', metricsSchema, 'reference/metrics'),
   alerts: define('reference/alerts.yaml', 'yaml', alertsSchema, 'reference/alerts'),
+  dashboards: define('reference/dashboards.yaml', 'yaml', dashboardsSchema, 'reference/dashboards'),
   commands: define('reference/commands.yaml', 'yaml', commandsSchema, 'reference/commands'),
   api: define('reference/api.yaml', 'yaml', apiSchema, 'reference/api'),
   configuration: define(

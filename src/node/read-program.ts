@@ -116,9 +116,10 @@ export async function readCommissioned(root = 'content'): Promise<ReadProgram> {
 }
 
 function readReference(reading: Reading): Reference | undefined {
-  const { metrics, alerts, commands, api, configuration, errors, ports, glossary } = {
+  const { metrics, alerts, dashboards, commands, api, configuration, errors, ports, glossary } = {
     metrics: single(reading, collections.metrics),
     alerts: single(reading, collections.alerts),
+    dashboards: single(reading, collections.dashboards),
     commands: single(reading, collections.commands),
     api: single(reading, collections.api),
     configuration: single(reading, collections.configuration),
@@ -126,9 +127,19 @@ function readReference(reading: Reading): Reference | undefined {
     ports: single(reading, collections.ports),
     glossary: single(reading, collections.glossary),
   };
-  if (!metrics || !alerts || !commands || !api || !configuration || !errors || !ports || !glossary)
+  if (
+    !metrics ||
+    !alerts ||
+    !dashboards ||
+    !commands ||
+    !api ||
+    !configuration ||
+    !errors ||
+    !ports ||
+    !glossary
+  )
     return undefined;
-  return { metrics, alerts, commands, api, configuration, errors, ports, glossary };
+  return { metrics, alerts, dashboards, commands, api, configuration, errors, ports, glossary };
 }
 
 function single<Schema extends z.ZodType>(

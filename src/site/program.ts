@@ -52,6 +52,7 @@ async function assembleSite(): Promise<Site> {
     reference: {
       metrics: await single('metrics'),
       alerts: await single('alerts'),
+      dashboards: await single('dashboards'),
       commands: await single('commands'),
       api: await single('api'),
       configuration: await single('configuration'),

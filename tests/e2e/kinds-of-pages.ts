@@ -24,6 +24,7 @@ export const kindsOfPages: readonly { readonly name: string; readonly path: stri
   { name: 'reference', path: '/reference/' },
   { name: 'metrics', path: '/reference/metrics/' },
   { name: 'alerts', path: '/reference/alerts/' },
+  { name: 'dashboards', path: '/reference/dashboards/' },
   { name: 'commands', path: '/reference/commands/' },
   { name: 'API', path: '/reference/api/' },
   { name: 'configuration', path: '/reference/configuration/' },

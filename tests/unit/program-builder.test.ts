@@ -16,6 +16,7 @@ import { alertsSchema } from '../../src/schemas/reference/alerts.ts';
 import { apiSchema } from '../../src/schemas/reference/api.ts';
 import { commandsSchema } from '../../src/schemas/reference/commands.ts';
 import { configurationSchema } from '../../src/schemas/reference/configuration.ts';
+import { dashboardsSchema } from '../../src/schemas/reference/dashboards.ts';
 import { errorCodesSchema } from '../../src/schemas/reference/errors.ts';
 import { glossarySchema } from '../../src/schemas/reference/glossary.ts';
 import { metricsSchema } from '../../src/schemas/reference/metrics.ts';
@@ -46,6 +47,7 @@ describe('buildProgram', () => {
       [guideSchema, program.guides],
       [metricsSchema, [reference.metrics]],
       [alertsSchema, [reference.alerts]],
+      [dashboardsSchema, [reference.dashboards]],
       [commandsSchema, [reference.commands]],
       [apiSchema, [reference.api]],
       [configurationSchema, [reference.configuration]],

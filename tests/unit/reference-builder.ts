@@ -48,6 +48,30 @@ export function buildReference(overrides: Partial<Reference> = {}): Reference {
         },
       ],
     }),
+    dashboards: entry('dashboards', {
+      dashboards: [
+        {
+          id: 'consensus',
+          title: 'Consensus and state',
+          summary: 'For slow writes.',
+          panels: [
+            {
+              id: 'state-lag',
+              title: 'Age of state',
+              question: 'Who works with old state?',
+              kind: 'lines',
+              unit: 'seconds',
+              queries: [{ expression: 'max by (node) (dwcp_state_sync_lag_seconds)', legend: '{{node}}' }],
+              thresholds: { bad: 'above', warning: 30, critical: 60 },
+              alert: 'StateSyncLagHigh',
+              reading: 'Count the lines.',
+              width: 12,
+              isInLab: true,
+            },
+          ],
+        },
+      ],
+    }),
     commands: entry('commands', {
       globalFlags: [{ name: '--output', value: 'json', meaning: 'Print in this form.', required: false }],
       exitCodes: [{ code: 0, meaning: 'It worked.' }],

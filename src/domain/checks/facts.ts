@@ -9,12 +9,14 @@ import { checkErrors } from './facts/errors.ts';
 import { checkMetrics } from './facts/metrics.ts';
 import { collectPieces } from './facts/pieces.ts';
 import { checkPorts } from './facts/ports.ts';
+import { checkPromql } from './facts/promql.ts';
 
 /** Names of metrics, alerts, commands, endpoints, keys, errors, ports and terms that the reference does not have. */
 export function checkFacts(program: Program): Finding[] {
   const pieces = collectPieces(program);
   return [
     ...checkMetrics(program, pieces),
+    ...checkPromql(program, pieces),
     ...checkAlerts(program, pieces),
     ...checkCommands(program, pieces),
     ...checkEndpoints(program, pieces),

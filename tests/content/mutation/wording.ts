@@ -70,6 +70,41 @@ export const factCases: readonly MutationCase[] = [
     damage: append(coordinators, 'Show `dwcp_migration_duration_second` on the wall.'),
   },
   {
+    rule: 'invalid-promql',
+    subject: 'sum(rate(dwcp_migration_total[5m])',
+    title: 'a query of a manual lacks a bracket',
+    damage: append(coordinators, '```promql\nsum(rate(dwcp_migration_total[5m])\n```'),
+  },
+  {
+    rule: 'unknown-series',
+    subject: 'dwcp_migration_duration_seconds',
+    title: 'a panel averages a histogram',
+    damage: (content) =>
+      content.replace(
+        'reference/dashboards.yaml',
+        'expression: sum(dwcp_migrations_active)',
+        'expression: avg(dwcp_migration_duration_seconds)',
+      ),
+  },
+  {
+    rule: 'unknown-metric-label',
+    subject: 'dwcp_cluster_workers_ready: node',
+    title: 'a metric is asked for by a label it does not have',
+    damage: (content) =>
+      content.replace(
+        'reference/metrics.yaml',
+        'query: sum(dwcp_cluster_workers_ready) /',
+        'query: sum by (node) (dwcp_cluster_workers_ready) /',
+      ),
+  },
+  {
+    rule: 'unknown-alert',
+    subject: 'WorkersNotReady',
+    title: 'a panel names an alert that is not there',
+    damage: (content) =>
+      content.replace('reference/dashboards.yaml', 'alert: WorkerReadinessLow', 'alert: WorkersNotReady'),
+  },
+  {
     rule: 'unknown-alert',
     subject: 'StateSyncLagHigher',
     title: 'an alert is misspelt',

@@ -89,6 +89,7 @@ describe('buildSearchIndex', () => {
         "Metric /reference/metrics/#dwcp_state_sync_lag_seconds",
         "Metric /reference/metrics/#dwcp_migration_duration_seconds",
         "Alert /reference/alerts/#statesynclaghigh",
+        "Panel /reference/dashboards/#state-lag",
         "Command /reference/commands/#dwcp-cli-cluster-status",
         "Command /reference/commands/#dwcp-cli-node-list",
         "Endpoint /reference/api/#get-v3-vms",

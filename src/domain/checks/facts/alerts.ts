@@ -4,13 +4,26 @@ import type { Program } from '../../program.ts';
 import type { Piece } from './pieces.ts';
 import { lineWithin, oncePerFile, suggest, usesOf } from './report.ts';
 
-/** Alerts that the reference does not have, in components, in runbooks' frontmatter and as `alertname` in code. */
+/** Alerts that the reference does not have, in components, in runbooks' frontmatter, in panels and as `alertname` in code. */
 export function checkAlerts(program: Program, pieces: readonly Piece[]): Finding[] {
   const names = program.reference.alerts.data.alerts.map((alert) => alert.name);
   const uses = [
     ...usesOf(program, 'Alert').map(({ file, line, value }) => ({ file, line, name: String(value) })),
     ...program.runbooks.flatMap(({ file, data, lineOf }) =>
       data.alerts.map((name, index) => ({ file, line: lineOf(['alerts', index]), name })),
+    ),
+    ...program.reference.dashboards.data.dashboards.flatMap((dashboard, index) =>
+      dashboard.panels.flatMap(({ alert }, position) =>
+        alert === undefined
+          ? []
+          : [
+              {
+                file: program.reference.dashboards.file,
+                line: program.reference.dashboards.lineOf(['dashboards', index, 'panels', position, 'alert']),
+                name: alert,
+              },
+            ],
+      ),
     ),
     ...pieces.flatMap((piece) =>
       [...piece.text.matchAll(/\balertname\s*=\s*["']?([A-Z]\w+)/g)].map((match) => ({

@@ -46,6 +46,8 @@ const proseKeys = new Set([
   'objectives',
   'prerequisites',
   'promise',
+  'question',
+  'reading',
   'remedy',
   'right',
   'service',
