@@ -6,6 +6,7 @@ import { makePublishedFiles, writePublishedFiles } from '../src/node/publish-fil
 import { replaceFolder, restoreFolder } from '../src/node/replace-folder.ts';
 import { runCheck, summarise } from '../src/node/run-check.ts';
 import { readSiteSettings } from '../src/node/site-settings.ts';
+import { writeTwins } from '../src/node/write-twins.ts';
 import { reportText } from '../src/reporters/text.ts';
 
 // The new site is made in a folder of this process: the renderer of a build that was killed may go on writing for a while.
@@ -27,7 +28,7 @@ async function build(): Promise<void> {
   // Pages are rendered by a process of their own, so the published files are made meanwhile.
   const [published] = await Promise.all([makePublishedFiles(program, settings), renderPages(folders.next)]);
   await writePublishedFiles(folders.next, published);
-  const indexed = await indexPages(folders.next);
+  const [indexed] = await Promise.all([indexPages(folders.next), writeTwins(folders.next, settings)]);
   await writeRedirects(folders.next, program.redirects.data, settings);
   await writeHeaders(folders.next, settings);
   replaceFolder(folders);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { programDescriptionSchema } from '../schemas/program-description.ts';
 import { progressFileSchema } from '../schemas/progress.ts';
 
 /** A JSON Schema of draft 2020-12. */
@@ -6,6 +7,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The schemas that the site publishes under `/schemas/<name>.json`, by the address they name themselves with. */
 export const publishedSchemas = {
+  program: (id: string) => describe(programDescriptionSchema, id, 'Description of the training program'),
   progress: (id: string) => describe(progressFileSchema, id, 'Progress of a trainee'),
 } as const satisfies Record<string, (id: string) => JsonSchema>;
 

@@ -6,6 +6,7 @@ import { makePublishedFiles, writePublishedFiles } from '../../src/node/publish-
 import { readProgram } from '../../src/node/read-program.ts';
 import { createSiteServer } from '../../src/node/site-server.ts';
 import { readSiteSettings } from '../../src/node/site-settings.ts';
+import { writeTwins } from '../../src/node/write-twins.ts';
 
 /** Path of the second site, which is served as if it shared its host with others. */
 export const subPath = '/training/';
@@ -44,6 +45,7 @@ async function buildBelowPath(): Promise<void> {
     await renderPages(subPathFolder);
     await writePublishedFiles(subPathFolder, await makePublishedFiles(program, settings));
     await indexPages(subPathFolder);
+    await writeTwins(subPathFolder, settings);
     await writeRedirects(subPathFolder, program.redirects.data, settings);
     await writeHeaders(subPathFolder, settings);
   } finally {
