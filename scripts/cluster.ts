@@ -12,6 +12,7 @@ if (options === 'help') {
   try {
     const server = await runServer(options, (line) => console.error(line));
     console.log(`REST     http://${options.host}:${server.restPort}/v3   (OpenAPI: /v3/openapi.json)`);
+    console.log(`gRPC     ${options.host}:${server.grpcPort}   (package dwcp.v3, with reflection)`);
     console.log(`Metrics  http://${options.host}:${server.metricsPort}/metrics`);
     console.log('Stop it with Ctrl-C.');
     const stop = (): void => {

@@ -3,8 +3,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TRAINING_ACCOUNTS } from '../simulator/api/accounts.ts';
 import { readAccounts } from './accounts-file.ts';
+import { buildGrpcServer, closeGrpc, listenGrpc } from './grpc-server.ts';
 import { LiveCluster } from './live-cluster.ts';
 import { createMetricsServer } from './metrics-server.ts';
+import { RateGate } from './rate-gate.ts';
 import { buildRestServer } from './rest-server.ts';
 import { isLoopback, type ServerOptions } from './server-options.ts';
 import { startState } from './start-state.ts';
@@ -14,6 +16,7 @@ import { Tokens } from './tokens.ts';
 export interface RunningServer {
   live: LiveCluster;
   restPort: number;
+  grpcPort: number;
   metricsPort: number;
   /** Takes no new work, finishes what is under way, saves the state. */
   close(): Promise<void>;
@@ -34,6 +37,8 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     hostNames: namesFor(options.host),
     log,
   });
+  const grpc = await buildGrpcServer({ live, tokens, gate: new RateGate(options.requestsPerSecond), log });
+  let grpcPort = 0;
   const metrics = createMetricsServer(live);
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -54,6 +59,10 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     }
     undo.push(() => rest.close());
     await listening('--port', options.port, () => rest.listen({ host: options.host, port: options.port }));
+    undo.push(() => closeGrpc(grpc));
+    await listening('--grpc-port', options.grpcPort, async () => {
+      grpcPort = await listenGrpc(grpc, options.host, options.grpcPort);
+    });
     undo.push(() => closeHttp(metrics));
     await listening('--metrics-port', options.metricsPort, () =>
       listenHttp(metrics, options.host, options.metricsPort),
@@ -66,6 +75,7 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
   return {
     live,
     restPort: portOf(rest.server),
+    grpcPort,
     metricsPort: portOf(metrics),
     close,
   };
