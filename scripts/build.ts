@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs';
 import { takeLock } from '../src/node/build-lock.ts';
-import { indexPages, renderPages, writeHeaders, writeRedirects } from '../src/node/build-site.ts';
+import { makeSite } from '../src/node/make-site.ts';
 import { localDate } from '../src/node/local-date.ts';
-import { makePublishedFiles, writePublishedFiles } from '../src/node/publish-files.ts';
 import { replaceFolder, restoreFolder } from '../src/node/replace-folder.ts';
 import { runCheck, summarise } from '../src/node/run-check.ts';
 import { readSiteSettings } from '../src/node/site-settings.ts';
-import { writeTwins } from '../src/node/write-twins.ts';
 import { reportText } from '../src/reporters/text.ts';
 
 // The new site is made in a folder of this process: the renderer of a build that was killed may go on writing for a while.
@@ -24,13 +22,7 @@ async function build(): Promise<void> {
     throw new Error(`${reportText(report)}\n${summarise(report, performance.now())}`);
   }
   console.log(summarise(report, performance.now()));
-  const settings = readSiteSettings();
-  // Pages are rendered by a process of their own, so the published files are made meanwhile.
-  const [published] = await Promise.all([makePublishedFiles(program, settings), renderPages(folders.next)]);
-  await writePublishedFiles(folders.next, published);
-  const [indexed] = await Promise.all([indexPages(folders.next), writeTwins(folders.next, settings)]);
-  await writeRedirects(folders.next, program.redirects.data, settings);
-  await writeHeaders(folders.next, settings);
+  const { indexed } = await makeSite(folders.next, program, readSiteSettings());
   replaceFolder(folders);
   console.log(
     `The site is in ${folders.dist}/, with ${indexed} pages in its search, after ${(performance.now() / 1000).toFixed(1)} s.`,

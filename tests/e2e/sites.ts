@@ -1,12 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { indexPages, renderPages, writeHeaders, writeRedirects } from '../../src/node/build-site.ts';
-import { makePublishedFiles, writePublishedFiles } from '../../src/node/publish-files.ts';
+import { makeSite } from '../../src/node/make-site.ts';
 import { readProgram } from '../../src/node/read-program.ts';
 import { createSiteServer } from '../../src/node/site-server.ts';
 import { readSiteSettings } from '../../src/node/site-settings.ts';
-import { writeTwins } from '../../src/node/write-twins.ts';
 
 /** Path of the second site, which is served as if it shared its host with others. */
 export const subPath = '/training/';
@@ -42,12 +40,7 @@ async function buildBelowPath(): Promise<void> {
     const settings = readSiteSettings();
     const { program } = await readProgram('content');
     if (program === undefined) throw new Error('The content cannot be read; "npm run check" says why.');
-    await renderPages(subPathFolder);
-    await writePublishedFiles(subPathFolder, await makePublishedFiles(program, settings));
-    await indexPages(subPathFolder);
-    await writeTwins(subPathFolder, settings);
-    await writeRedirects(subPathFolder, program.redirects.data, settings);
-    await writeHeaders(subPathFolder, settings);
+    await makeSite(subPathFolder, program, settings);
   } finally {
     if (before === undefined) delete process.env['BASE_PATH'];
     else process.env['BASE_PATH'] = before;

@@ -1,0 +1,28 @@
+import type { Program } from '../domain/program.ts';
+import { listPages } from '../domain/routes.ts';
+import { indexPages, renderPages, writeHeaders, writeRedirects } from './build-site.ts';
+import { makePublishedFiles, writePublishedFiles } from './publish-files.ts';
+import type { SiteSettings } from './site-settings.ts';
+import { makeSocialImages, writeSocialImages } from './write-social-images.ts';
+import { writeTwins } from './write-twins.ts';
+
+/** Makes the whole site in a folder, as it is served; returns how many pages its search covers. */
+export async function makeSite(
+  folder: string,
+  program: Program,
+  settings: SiteSettings,
+): Promise<{ readonly indexed: number }> {
+  // Pages are rendered by a process of their own, so everything that needs no page is made meanwhile.
+  const [published, images] = await Promise.all([
+    makePublishedFiles(program, settings),
+    makeSocialImages(listPages(program)),
+    renderPages(folder),
+  ]);
+  await writePublishedFiles(folder, published);
+  await writeSocialImages(folder, images);
+  // The index is made by a process of its own, too.
+  const [indexed] = await Promise.all([indexPages(folder), writeTwins(folder, settings)]);
+  await writeRedirects(folder, program.redirects.data, settings);
+  await writeHeaders(folder, settings);
+  return { indexed };
+}
