@@ -18,3 +18,6 @@ for (const button of document.querySelectorAll('[data-print]'))
   button.addEventListener('click', () => print());
 if (document.querySelector('[data-not-found]') !== null)
   void import('./nearest-pages.ts').then(({ showNearestPages }) => showNearestPages());
+// Only those who keep a track have a service worker, so that nobody else asks for more than the page.
+if (navigator.serviceWorker?.controller)
+  void import('./offline/updates.ts').then(({ offerUpdates }) => offerUpdates()).catch(() => undefined);

@@ -3,6 +3,7 @@ import { listPages } from '../domain/routes.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from './build-site.ts';
 import { makePublishedFiles, writePublishedFiles } from './publish-files.ts';
 import type { SiteSettings } from './site-settings.ts';
+import { writeOffline } from './write-offline.ts';
 import { makeSocialImages, writeSocialImages } from './write-social-images.ts';
 import { writeTwins } from './write-twins.ts';
 
@@ -22,6 +23,7 @@ export async function makeSite(
   await writeSocialImages(folder, images);
   // The index is made by a process of its own, too.
   const [indexed] = await Promise.all([indexPages(folder), writeTwins(folder, settings)]);
+  await writeOffline(folder, program);
   await writeRedirects(folder, program.redirects.data, settings);
   await writeHeaders(folder, settings);
   return { indexed };
