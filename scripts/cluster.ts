@@ -1,3 +1,5 @@
+import { openApiDocument } from '../src/cluster-server/openapi.ts';
+import { readApiReference } from '../src/cluster-server/read-reference.ts';
 import { parseServerOptions, serverHelp } from '../src/cluster-server/server-options.ts';
 import { runServer } from '../src/cluster-server/run-server.ts';
 
@@ -5,6 +7,9 @@ const options = parseServerOptions(process.argv.slice(2));
 
 if (options === 'help') {
   console.log(serverHelp);
+} else if (options === 'print-openapi') {
+  const { api, errors } = await readApiReference();
+  console.log(JSON.stringify(openApiDocument(api, errors), null, 2));
 } else if ('problem' in options) {
   console.error(`${options.problem}\n\n${serverHelp}`);
   process.exitCode = 2;

@@ -12,14 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
 import type { $ZodIssue } from 'zod/v4/core';
-import {
-  bearerToken,
-  expiredToken,
-  missingRole,
-  missingToken,
-  uselessToken,
-  wrongPassword,
-} from '../simulator/api/authority.ts';
+import { wrongPassword } from '../simulator/api/authority.ts';
 import { issuesError } from '../simulator/api/describe-issues.ts';
 import { apiError, errorBody, ERRORS, type ApiError } from '../simulator/api/errors.ts';
 import { findRoute } from '../simulator/api/find-route.ts';
@@ -30,9 +23,11 @@ import {
   wrongContentType,
 } from '../simulator/api/handle-request.ts';
 import { emptyQuery, loginBody } from '../simulator/api/requests.ts';
-import { LOGIN_PATH, mayCall, ROUTES, type Route } from '../simulator/api/routes.ts';
+import { LOGIN_PATH, ROUTES, type Route } from '../simulator/api/routes.ts';
+import { authorise, Refusal } from './authorise.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { Tokens } from './tokens.ts';
+import { addTrainingRoutes } from './training-routes.ts';
 
 export interface RestOptions {
   live: LiveCluster;
@@ -43,20 +38,10 @@ export interface RestOptions {
   timeoutMs: number;
   /** Host names that callers may use, so that a page that had its own name pointed here is refused; `null` for any. */
   hostNames: readonly string[] | null;
+  /** The OpenAPI document as JSON. */
+  openApi: string;
   /** A line for whoever runs the server; never with a password or a token. */
   log: (line: string) => void;
-}
-
-/** A refusal on its way to the error handler. */
-class Refusal extends Error {
-  readonly apiError: ApiError;
-  readonly headers: Record<string, string>;
-
-  constructor(error: ApiError, headers: Record<string, string> = {}) {
-    super(error.message);
-    this.apiError = error;
-    this.headers = headers;
-  }
 }
 
 export async function buildRestServer(options: RestOptions): Promise<FastifyInstance> {
@@ -129,6 +114,10 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
     return { token: issued.token, expires_at: issued.expiresAt.toISOString() };
   });
   for (const route of ROUTES) addRoute(app, route, live, tokens);
+  app.get('/v3/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(options.openApi),
+  );
+  addTrainingRoutes(app, live, tokens);
   return app;
 }
 
@@ -165,22 +154,6 @@ export function answeringNode(live: LiveCluster): string {
   return node;
 }
 
-/** Refuses a request without the token or the role that it needs. */
-export async function authorise(
-  request: FastifyRequest,
-  access: Route['access'],
-  tokens: Tokens,
-): Promise<void> {
-  if (access === 'public') return;
-  const token = bearerToken(request.headers.authorization);
-  const headers = { 'www-authenticate': 'Bearer realm="dwcp"' };
-  if (token === null) throw new Refusal(missingToken(), headers);
-  const caller = await tokens.read(token);
-  if (caller === null) throw new Refusal(uselessToken(), headers);
-  if (caller === 'expired') throw new Refusal(expiredToken(), headers);
-  if (!mayCall(caller.role, access)) throw new Refusal(missingRole(caller));
-}
-
 /** JSON as Fastify reads it, but no body is no mistake where none is asked for. */
 function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -213,6 +186,8 @@ function translate(error: FastifyError, request: FastifyRequest, log: (line: str
       return malformedBody();
     case 'FST_ERR_BAD_URL':
       return apiError('INVALID_ARGUMENT', 'The path is not a valid URL path.', { field: 'path' });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return apiError('INVALID_ARGUMENT', 'The identifier in the path is too long.', { field: 'id' });
     case 'FST_ERR_HANDLER_TIMEOUT':
       return timedOut();
   }

@@ -6,7 +6,10 @@ import { readAccounts } from './accounts-file.ts';
 import { buildGrpcServer, closeGrpc, listenGrpc } from './grpc-server.ts';
 import { LiveCluster } from './live-cluster.ts';
 import { createMetricsServer } from './metrics-server.ts';
+import { OtlpExporter } from './otlp-exporter.ts';
+import { openApiDocument } from './openapi.ts';
 import { RateGate } from './rate-gate.ts';
+import { readApiReference } from './read-reference.ts';
 import { buildRestServer } from './rest-server.ts';
 import { isLoopback, type ServerOptions } from './server-options.ts';
 import { startState } from './start-state.ts';
@@ -29,12 +32,14 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     options.accountsFile === null ? TRAINING_ACCOUNTS : await readAccounts(options.accountsFile);
   const live = new LiveCluster(await startState(options), options.speed);
   const tokens = new Tokens({ accounts, clusterId: live.cluster.id, lifeMs: options.tokenLifeMs });
+  const { api, errors } = await readApiReference();
   const rest = await buildRestServer({
     live,
     tokens,
     requestsPerSecond: options.requestsPerSecond,
     timeoutMs: REQUEST_TIMEOUT_MS,
     hostNames: namesFor(options.host),
+    openApi: JSON.stringify(openApiDocument(api, errors)),
     log,
   });
   const grpc = await buildGrpcServer({ live, tokens, gate: new RateGate(options.requestsPerSecond), log });
@@ -67,6 +72,10 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     await listening('--metrics-port', options.metricsPort, () =>
       listenHttp(metrics, options.host, options.metricsPort),
     );
+    if (options.otlp !== null) {
+      const exporter = new OtlpExporter(live, options.otlp, log);
+      undo.push(() => exporter.close());
+    }
   } catch (error) {
     await close();
     throw error;

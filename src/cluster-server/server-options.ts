@@ -36,6 +36,7 @@ Runs the training cluster: the reference deployment of DWCP v3 as a model, with 
   --token-ttl DURATION   life of a token, 5m to 24h; 24h
   --rate-limit N         requests per second, with bursts of twice as many; 10000
   --otlp URL             send finished traces to a collector as OTLP over HTTP, for example http://127.0.0.1:4318
+  --print-openapi        print the OpenAPI document of the REST API and end
   --help                 print this
 
 Exit status: 0 after Ctrl-C or SIGTERM, 1 when it cannot start, 2 when an option is wrong.
@@ -54,6 +55,7 @@ const optionTypes = {
   'token-ttl': { type: 'string', default: '24h' },
   'rate-limit': { type: 'string', default: '10000' },
   otlp: { type: 'string' },
+  'print-openapi': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -62,7 +64,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Reads the arguments; a sentence when they make no sense, and `help` when that is what was asked for. */
-export function parseServerOptions(args: readonly string[]): ServerOptions | { problem: string } | 'help' {
+export function parseServerOptions(
+  args: readonly string[],
+): ServerOptions | { problem: string } | 'help' | 'print-openapi' {
   let values;
   try {
     ({ values } = parseArgs({ args: [...args], options: optionTypes, strict: true }));
@@ -70,6 +74,7 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | { p
     return { problem: error instanceof Error ? error.message : String(error) };
   }
   if (values.help) return 'help';
+  if (values['print-openapi']) return 'print-openapi';
   const ports = (['port', 'grpc-port', 'metrics-port'] as const).map((name) => ({
     name,
     port: readWhole(values[name], 0, 65_535),
