@@ -1,4 +1,5 @@
 import { editDistance } from '../domain/edit-distance.ts';
+import { requestData } from './data-request.ts';
 
 /** On the page for unknown addresses, lists the addresses of the site that look most like the one asked for. */
 export async function showNearestPages(): Promise<void> {
@@ -23,8 +24,7 @@ export async function showNearestPages(): Promise<void> {
 
 async function listAddresses(base: string): Promise<string[]> {
   try {
-    const response = await fetch(`${base}addresses.json`);
-    return response.ok ? ((await response.json()) as string[]) : [];
+    return await requestData<string[]>(base, 'addresses.json');
   } catch {
     return [];
   }

@@ -1,8 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Program } from '../domain/program.ts';
+import { releaseDate } from '../domain/release-date.ts';
 import { listPages } from '../domain/routes.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from './build-site.ts';
 import { makePublishedFiles, writePublishedFiles } from './publish-files.ts';
 import type { SiteSettings } from './site-settings.ts';
+import { makeFolderCopy } from './write-folder-copy.ts';
 import { writeOffline } from './write-offline.ts';
 import { makeSocialImages, writeSocialImages } from './write-social-images.ts';
 import { writeTwins } from './write-twins.ts';
@@ -21,6 +25,11 @@ export async function makeSite(
   ]);
   await writePublishedFiles(folder, published);
   await writeSocialImages(folder, images);
+  await writeTwins(folder, settings);
+  const date = releaseDate(program);
+  const copy = await makeFolderCopy(folder, program, settings, date);
+  await mkdir(path.join(folder, 'downloads'), { recursive: true });
+  await writeFile(path.join(folder, 'downloads/dwcp-v3-training-folder.zip'), copy);
   // The index is made by a process of its own, too.
   const [indexed] = await Promise.all([indexPages(folder), writeTwins(folder, settings)]);
   await writeOffline(folder, program);

@@ -11,7 +11,7 @@ const atOnce = 6;
 
 /** Whether this browser can keep anything; it cannot on an address without HTTPS, nor in some private windows. */
 export function canKeep(): boolean {
-  return 'serviceWorker' in navigator && 'caches' in globalThis;
+  return location.protocol !== 'file:' && 'serviceWorker' in navigator && 'caches' in globalThis;
 }
 
 /** What can be kept, asked of the network. */

@@ -1,4 +1,5 @@
 import type { SearchIndex } from '../../domain/search-entries.ts';
+import { isInFolder } from '../data-request.ts';
 import { loadFullText, type FullText } from './full-text.ts';
 import { requestSearchIndex } from './index-request.ts';
 import { createTitleSearch, type TitleSearch } from './title-search.ts';
@@ -22,7 +23,11 @@ export function createSearchEngine(base: string): SearchEngine {
       const index = await requestSearchIndex(base);
       return { index, search: createTitleSearch(index) };
     }),
-    fullText: once((attempt) => loadFullText(base, attempt)),
+    fullText: once(async (attempt) => {
+      if (!isInFolder()) return loadFullText(base, attempt);
+      const { loadFolderText } = await import('./folder-text.ts');
+      return loadFolderText(base);
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SearchIndex } from '../../domain/search-entries.ts';
+import { requestData } from '../data-request.ts';
 
 let request: Promise<SearchIndex> | undefined;
 
@@ -7,14 +8,8 @@ let request: Promise<SearchIndex> | undefined;
  * travel at the same time. A failed request is forgotten, and the next call tries again.
  */
 export function requestSearchIndex(base: string): Promise<SearchIndex> {
-  return (request ??= load(`${base}search-index.json`).catch((error: unknown) => {
+  return (request ??= requestData<SearchIndex>(base, 'search-index.json').catch((error: unknown) => {
     request = undefined;
     throw error;
   }));
-}
-
-async function load(address: string): Promise<SearchIndex> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} was answered with ${response.status}.`);
-  return (await response.json()) as SearchIndex;
 }
