@@ -302,6 +302,12 @@ const catalogue = {
     remedy:
       'Make it a console block, name its language, draw it from examples/, or give the reason: unverified="…".',
   },
+  'sum-differs': {
+    family: 'blocks',
+    summary: 'A calculation in a text block states a result that it does not have.',
+    why: 'A reader who checks it stops believing the other numbers, and one who does not takes it along.',
+    remedy: 'Correct the calculation.',
+  },
   'region-missing': {
     family: 'blocks',
     summary: 'A block is drawn from a file or a region that is not there.',

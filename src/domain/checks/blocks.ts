@@ -1,3 +1,4 @@
+import { findWrongSums } from '../blocks/arithmetic.ts';
 import { parseBlockMeta, type BlockMeta } from '../blocks/block-meta.ts';
 import { languageOf, proofOf } from '../blocks/block-proof.ts';
 import { blockVariables, filled } from '../blocks/console-page.ts';
@@ -35,8 +36,9 @@ export function checkBlock(
   }
   switch (proofOf(block)) {
     case 'reason':
-    case 'compute':
       return [];
+    case 'compute':
+      return checkSums(file, block);
     case 'run':
       return checkConsole(file, block, meta, measurement);
     case 'draw':
@@ -46,6 +48,21 @@ export function checkBlock(
     case 'none':
       return [withoutProof(file, block)];
   }
+}
+
+function checkSums(file: string, block: CodeBlock): Finding[] {
+  return findWrongSums(block.value).map(({ line, left, right, value, text }) => ({
+    rule: 'sum-differs',
+    file,
+    line: block.line + 1 + line,
+    subject: `${file}: ${text}`,
+    message: `"${left}" is ${formatValue(value)}, not "${right}".`,
+    hint: 'Correct the calculation; write ≈ where a result is rounded further than its digits say.',
+  }));
+}
+
+function formatValue(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 6 });
 }
 
 function withoutProof(file: string, block: CodeBlock): Finding {

@@ -1,5 +1,5 @@
 import type { Content } from './content.ts';
-import { coordinators } from './fixtures.ts';
+import { coordinators, selfPaced } from './fixtures.ts';
 import type { MutationCase } from './mutation-case.ts';
 
 const example = 'examples/go/fixture.go';
@@ -29,6 +29,12 @@ export const blockCases: readonly MutationCase[] = [
     subject: `content/${coordinators}: bell: [9`,
     title: 'a bracket of a block is not closed',
     damage: (content) => content.append(coordinators, '```yaml\nbell: [9\n```'),
+  },
+  {
+    rule: 'sum-differs',
+    subject: `content/${selfPaced}: 22.91 × 10^9 / (300 × 10^6 bits/s) = 67.4 s`,
+    title: 'two digits of a result change places',
+    damage: (content) => content.replace(selfPaced, 'bits/s) = 76.4 s', 'bits/s) = 67.4 s'),
   },
   {
     rule: 'region-missing',

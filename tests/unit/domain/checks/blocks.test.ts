@@ -65,6 +65,14 @@ describe('checkBlock', () => {
     expect(report(block('text', 'a tree', { meta: 'unverified' }))).toContain('unverified has no reason');
   });
 
+  test('computes what a calculation comes to', () => {
+    expect(report(block('text', 'rate\n450 Mbps ÷ 8 = 65.25 MB/s'))).toMatchInlineSnapshot(`
+      "a.mdx:12  sum-differs
+        "450 Mbps ÷ 8" is 56.25, not "65.25 MB/s".
+        Correct the calculation; write ≈ where a result is rounded further than its digits say."
+    `);
+  });
+
   test('names the line that does not parse', () => {
     const measurement: BlockMeasurement = {
       type: 'parsed',
