@@ -33,6 +33,17 @@ export const scheduleSchema = z.strictObject({
   track: trackIdSchema,
   summary: lineSchema,
   days: z.array(z.strictObject({ title: lineSchema, sessions: z.array(sessionSchema).min(1) })).min(1),
+  /** Labs that a shortened class leaves to the learner, each in the time after a day. */
+  homework: z
+    .array(
+      z.strictObject({
+        lab: labRefSchema,
+        /** Day after which it is done, counted from 1. */
+        afterDay: z.number().int().positive(),
+        note: lineSchema.optional(),
+      }),
+    )
+    .default([]),
 });
 export type Schedule = z.output<typeof scheduleSchema>;
 export type Session = z.output<typeof sessionSchema>;

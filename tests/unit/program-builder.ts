@@ -483,6 +483,7 @@ export function scheduleEntry(id: string, overrides: Partial<Schedule> = {}): Da
     title: 'Operations in a day',
     track: 'operations',
     summary: 'One day of class.',
+    homework: [],
     days: [
       {
         title: 'The day',

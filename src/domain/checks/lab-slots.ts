@@ -75,10 +75,11 @@ function withoutSlot(
   entry: DataEntry<Schedule>,
   sessions: readonly PlacedSession[],
 ): Finding[] {
-  const { track, title } = entry.data;
+  const { track, title, homework } = entry.data;
   return labMaterials(program, track).flatMap((lab): Finding[] => {
     const ref = labRef(track, lab.number);
     if (sessions.some(({ session }) => session.labs.includes(ref))) return [];
+    if (homework.some(({ lab: left }) => left === ref)) return [];
     return [
       {
         rule: 'lab-without-slot',
@@ -86,7 +87,7 @@ function withoutSlot(
         line: entry.lineOf(['days']),
         subject: `${entry.id}: ${ref}`,
         message: `"${title}" has no slot for lab ${lab.number}, "${lab.title}"${lab.minutes === undefined ? '' : `, which takes ${formatDuration(lab.minutes)}`}.`,
-        hint: `Name ${ref} in "labs" of a session that holds it.`,
+        hint: `Name ${ref} in "labs" of a session that holds it, or under "homework" with the day after which it is done.`,
       },
     ];
   });

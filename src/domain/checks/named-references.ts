@@ -178,7 +178,10 @@ function examReferences({ exams, banks }: Program): NamedReference[] {
 function scheduleReferences({ schedules }: Program): NamedReference[] {
   return schedules.flatMap((entry) => {
     const source = { entry, owner: `schedule ${entry.id}` };
-    return entry.data.days.flatMap(({ sessions }, day) =>
+    const homework = entry.data.homework.map(({ lab }, index) =>
+      named(source, 'lab', ['homework', index, 'lab'], lab),
+    );
+    const ofSessions = entry.data.days.flatMap(({ sessions }, day) =>
       sessions.flatMap((session, position) => {
         const path: Path = ['days', day, 'sessions', position];
         return [
@@ -190,6 +193,7 @@ function scheduleReferences({ schedules }: Program): NamedReference[] {
         ];
       }),
     );
+    return [...ofSessions, ...homework];
   });
 }
 

@@ -97,12 +97,18 @@ describe('lab-without-slot', () => {
     expect(report(labsOf([60, 60, undefined]), [slot('09:00', '10:00', 1)])).toMatchInlineSnapshot(`
       "lab-without-slot  operations-5-day: operations/lab-2
       "Operations in a day" has no slot for lab 2, "Title 2", which takes 1 h.
-      Name operations/lab-2 in "labs" of a session that holds it.
+      Name operations/lab-2 in "labs" of a session that holds it, or under "homework" with the day after which it is done.
 
       lab-without-slot  operations-5-day: operations/lab-3
       "Operations in a day" has no slot for lab 3, "Title 3".
-      Name operations/lab-3 in "labs" of a session that holds it."
+      Name operations/lab-3 in "labs" of a session that holds it, or under "homework" with the day after which it is done."
     `);
+  });
+
+  test('takes a lab that is left to the learners for placed', () => {
+    const entry = schedule([slot('09:00', '10:00', 1)]);
+    const data = { ...entry.data, homework: [{ lab: 'operations/lab-2', afterDay: 1 }] };
+    expect(checkLabSlots(labsOf([60, 60]), { ...entry, data })).toEqual([]);
   });
 
   test('leaves the labs of other tracks alone', () => {
