@@ -33,7 +33,10 @@ export const evidenceMeaning: Readonly<
     heading: 'Reason given',
     meaning: 'Nothing here can run or parse it, and the writer says why. It does not count as verified.',
   },
-  unverified: { heading: 'Unverified', meaning: 'None of these; a finding stops the build.' },
+  unverified: {
+    heading: 'Unverified',
+    meaning: 'None of these: its commands have not been run yet, or it has a finding that waits.',
+  },
 };
 
 /** How many blocks of a material rest on what. */
@@ -62,6 +65,7 @@ export function blockEvidence(
 ): Evidence {
   const proof = proofOf(block);
   const isMeasured = measurement !== undefined || proof === 'compute' || proof === 'reason';
+  if (measurement?.type === 'parsed' && measurement.error !== undefined) return 'unverified';
   if (!isMeasured || checkBlock(file, block, measurement).length > 0) return 'unverified';
   return evidenceOf[proof];
 }

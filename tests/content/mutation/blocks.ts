@@ -1,3 +1,4 @@
+import type { Guide } from '../../../src/schemas/guide.ts';
 import type { Content } from './content.ts';
 import { coordinators, selfPaced } from './fixtures.ts';
 import type { MutationCase } from './mutation-case.ts';
@@ -16,8 +17,44 @@ function prepareRegion(content: Content): void {
   content.append(coordinators, drawn('ring'));
 }
 
+/** A command with what it prints. */
+function prepareConsole(content: Content): void {
+  content.append(coordinators, '```console\n$ echo nine bells\nnine bells\n```');
+}
+
 /** Damage to blocks, and to what they rest on. */
 export const blockCases: readonly MutationCase[] = [
+  {
+    rule: 'command-failed',
+    subject: `content/${coordinators}: false`,
+    title: 'a command of the text becomes one that is refused',
+    prepare: prepareConsole,
+    damage: (content) => content.replace(coordinators, '$ echo nine bells\nnine bells', '$ false'),
+  },
+  {
+    rule: 'command-failed',
+    subject: `content/${coordinators}: $ echo nine bells`,
+    title: 'a block says that its commands fail, and they do not',
+    prepare: prepareConsole,
+    damage: (content) => content.replace(coordinators, '```console', '```console fails'),
+  },
+  {
+    rule: 'output-differs',
+    subject: `content/${coordinators}: echo nine bells`,
+    title: 'a word of an output is changed',
+    prepare: prepareConsole,
+    damage: (content) => content.replace(coordinators, '\nnine bells', '\nten bells'),
+  },
+  {
+    rule: 'block-unverified',
+    subject: `content/${coordinators}: $ echo nine bells`,
+    title: 'a page is typed in a scenario that nobody has written',
+    prepare: prepareConsole,
+    damage: (content) =>
+      content.changeFrontmatter<Guide>(coordinators, (guide) => {
+        guide.scenario = 'security/lab-99';
+      }),
+  },
   {
     rule: 'block-unverified',
     subject: `content/${coordinators}: Bell at nine`,

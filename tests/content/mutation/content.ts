@@ -8,6 +8,7 @@ import { assembleProgram } from '../../../src/node/read-program.ts';
 import { readSources, type NamedSource } from '../../../src/node/source-files.ts';
 import type { Exception } from '../../../src/schemas/exceptions.ts';
 import type { ProgramIndex } from '../../../src/schemas/program-index.ts';
+import { runInSmallShell } from './small-shell.ts';
 
 /** The real content, read once. */
 const originals: readonly NamedSource[] = await readSources('content');
@@ -89,6 +90,7 @@ export class Content {
     if (program === undefined) return [...findings];
     const blocks = await measureBlocks(program, {
       readExample: (file) => this.#examples.get(file) ?? readExample(file),
+      loadRunner: () => Promise.resolve(runInSmallShell),
     });
     return [...findings, ...checkProgram(program, sources, { today, blocks })];
   }
