@@ -40,6 +40,13 @@ describe('parseCheckOptions', () => {
     });
   });
 
+  test('updates our content, and not what was commissioned', () => {
+    expect(parse('--update')).toMatchObject({ isUpdate: true });
+    expect(problemOf('--update', '--commissioned')).toMatchInlineSnapshot(
+      `"--update changes our content; it does not go with --commissioned."`,
+    );
+  });
+
   test('says what would work', () => {
     expect(problemOf('--formt', 'json')).toMatchInlineSnapshot(
       `"--formt is not an option; did you mean --format?"`,
