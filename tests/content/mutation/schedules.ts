@@ -82,6 +82,7 @@ export const scheduleCases: readonly MutationCase[] = [
       content.changeFrontmatter<Lab>(lab1, ({ practises }) => {
         practises.push('operations/8');
       }),
+    also: [{ rule: 'lab-before-section', subject: 'operations-3-day: operations/lab-1 before operations/8' }],
   },
   {
     rule: 'exam-does-not-fit',
