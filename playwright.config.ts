@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { chooseBrowser } from './tests/e2e/browser.ts';
+import { chooseBrowser } from './src/node/browser.ts';
 
 // Chosen here, before the workers start, so that none of them meets a browser that is still being unpacked.
 const browser = await chooseBrowser();

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright/test';
-import type { BrowserChoice } from '../../tests/e2e/browser.ts';
+import type { BrowserChoice } from '../../src/node/browser.ts';
 import { spreadOf } from './measure.ts';
 import { importFrom } from './workspace.ts';
 

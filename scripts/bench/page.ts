@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright/test';
-import { chooseBrowser } from '../../tests/e2e/browser.ts';
+import { chooseBrowser } from '../../src/node/browser.ts';
 import { fullestPage } from './built-pages.ts';
 import { categories, measureLighthouse, type Scores } from './lighthouse.ts';
 import { showProgress, type PartReport, type Table } from './report.ts';

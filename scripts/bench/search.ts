@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright/test';
 import { createTitleSearch } from '../../src/client/search/title-search.ts';
 import type { SearchIndex } from '../../src/domain/search-entries.ts';
-import { chooseBrowser } from '../../tests/e2e/browser.ts';
+import { chooseBrowser } from '../../src/node/browser.ts';
 import { fullestPage } from './built-pages.ts';
 import { formatMilliseconds, formatRatio, quantile, spreadOf } from './measure.ts';
 import { queries } from './queries.ts';

@@ -181,6 +181,7 @@ function fixedPages(program: Program): Page[] {
     ),
     page('/versions/', 'Versions', 'Releases and promised versions.'),
     page('/support/', 'Support and feedback', 'Whom to ask, and how to report.'),
+    page('/packs/', 'Packs', 'The course to print, for a reader, or as a folder.'),
     page('/progress/', 'Your progress', 'What you have read, done and scored; export, import, reset.'),
     page(
       '/progress/group/',

@@ -46,7 +46,7 @@ export function siteMap(pages: readonly Page[]): SiteMapGroup[] {
     listed('guides', 'Guides', '/guides/', (page) => page.kind === 'guide'),
     listed('progress', 'Your progress', '/progress/', (page) => page.url === '/progress/group/'),
     listed('status', 'Status and support', '/status/', (page) =>
-      ['/versions/', '/support/', '/status/rules/', '/status/commissioned/'].includes(page.url),
+      ['/packs/', '/versions/', '/support/', '/status/rules/', '/status/commissioned/'].includes(page.url),
     ),
   ].filter((group) => group.pages.length > 0);
 }

@@ -13,6 +13,8 @@ export interface PublishOptions {
   readonly title: string;
   /** Turns an address of the site into one that works from the published file; unchanged when absent. */
   readonly resolveLink?: (url: string) => string;
+  /** Address of a drawing by its file name, for a file that can show it; without it, its words stand in its place. */
+  readonly drawing?: (file: string) => string;
   /** Tells which program a command belongs to; without it, commands stand as they are named. */
   readonly reference?: Pick<Reference, 'commands'>;
 }
@@ -112,6 +114,17 @@ class Publisher {
           { type: 'code', lang: 'text', value: element.children.map(plainText).join('\n\n') },
         ];
       case 'Figure':
+        if (this.#options.drawing !== undefined) {
+          const image = {
+            type: 'image',
+            url: this.#options.drawing(attribute('src')),
+            alt: attribute('alt'),
+          } as const;
+          return [
+            { type: 'paragraph', children: [image] },
+            { type: 'paragraph', children: [{ type: 'emphasis', children: [text(attribute('caption'))] }] },
+          ];
+        }
         return [
           { type: 'paragraph', children: [strong(`Figure: ${attribute('caption')}`)] },
           { type: 'paragraph', children: [text(attribute('alt'))] },

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Program } from '../domain/program.ts';
 import { releaseDate } from '../domain/release-date.ts';
 import { listPages } from '../domain/routes.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from './build-site.ts';
+import { listDownloads } from './list-downloads.ts';
+import { makePacks, writeDownloads } from './make-packs.ts';
 import { makePublishedFiles, writePublishedFiles } from './publish-files.ts';
 import type { SiteSettings } from './site-settings.ts';
 import { makeFolderCopy } from './write-folder-copy.ts';
@@ -25,11 +25,13 @@ export async function makeSite(
   ]);
   await writePublishedFiles(folder, published);
   await writeSocialImages(folder, images);
+  await writeDownloads(folder, await makePacks(program, published, settings));
+  await listDownloads(folder, settings.base);
   await writeTwins(folder, settings);
-  const date = releaseDate(program);
-  const copy = await makeFolderCopy(folder, program, settings, date);
-  await mkdir(path.join(folder, 'downloads'), { recursive: true });
-  await writeFile(path.join(folder, 'downloads/dwcp-v3-training-folder.zip'), copy);
+  const copy = await makeFolderCopy(folder, program, settings, releaseDate(program));
+  // The copy has a list of the downloads without itself; the site's own list has it.
+  await writeDownloads(folder, [{ path: 'dwcp-v3-training-folder.zip', content: copy }]);
+  await listDownloads(folder, settings.base);
   // The index is made by a process of its own, too.
   const [indexed] = await Promise.all([indexPages(folder), writeTwins(folder, settings)]);
   await writeOffline(folder, program);
