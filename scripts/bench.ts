@@ -8,6 +8,7 @@ import { benchPage } from './bench/page.ts';
 import { formatHeading, formatReport, showProgress, type PartReport } from './bench/report.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchServer } from './bench/server.ts';
 import { benchSimulator } from './bench/simulator.ts';
 
 const parts: Readonly<Record<string, (options: { runs: number }) => Promise<PartReport>>> = {
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (options: { runs: number }) => Promise<Part
   search: benchSearch,
   page: benchPage,
   simulator: benchSimulator,
+  server: benchServer,
 };
 
 const help = `Usage: npm run bench -- [part …] [options]

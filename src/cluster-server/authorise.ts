@@ -1,5 +1,6 @@
 /** Who may call what; every refusal goes to the error handler of the server as one kind of error. */
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../simulator/api/accounts.ts';
 import {
   bearerToken,
   expiredToken,
@@ -23,13 +24,13 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses a request without the token or the role that it needs. */
+/** Refuses a request without the token or the role that it needs; else says who asks, if that matters. */
 export async function authorise(
   request: FastifyRequest,
   access: Route['access'],
   tokens: Tokens,
-): Promise<void> {
-  if (access === 'public') return;
+): Promise<Caller | null> {
+  if (access === 'public') return null;
   const token = bearerToken(request.headers.authorization);
   const headers = { 'www-authenticate': 'Bearer realm="dwcp"' };
   if (token === null) throw new Refusal(missingToken(), headers);
@@ -37,4 +38,5 @@ export async function authorise(
   if (caller === null) throw new Refusal(uselessToken(), headers);
   if (caller === 'expired') throw new Refusal(expiredToken(), headers);
   if (!mayCall(caller.role, access)) throw new Refusal(missingRole(caller));
+  return caller;
 }

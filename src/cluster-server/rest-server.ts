@@ -24,7 +24,9 @@ import {
 } from '../simulator/api/handle-request.ts';
 import { emptyQuery, loginBody } from '../simulator/api/requests.ts';
 import { LOGIN_PATH, ROUTES, type Route } from '../simulator/api/routes.ts';
+import type { Shell } from '../simulator/lab/shell.ts';
 import { authorise, Refusal } from './authorise.ts';
+import { addCommandRoute } from './command-route.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { Tokens } from './tokens.ts';
 import { addTrainingRoutes } from './training-routes.ts';
@@ -38,6 +40,8 @@ export interface RestOptions {
   timeoutMs: number;
   /** Host names that callers may use, so that a page that had its own name pointed here is refused; `null` for any. */
   hostNames: readonly string[] | null;
+  /** The shell that command lines run in; without one there is no route for them. */
+  shell?: Shell;
   /** The OpenAPI document as JSON. */
   openApi: string;
   /** A line for whoever runs the server; never with a password or a token. */
@@ -118,6 +122,7 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
     reply.type('application/json; charset=utf-8').send(options.openApi),
   );
   addTrainingRoutes(app, live, tokens);
+  if (options.shell !== undefined) addCommandRoute(app, live, tokens, options.shell);
   return app;
 }
 
@@ -127,7 +132,7 @@ function addRoute(app: FastifyInstance, route: Route, live: LiveCluster, tokens:
     method: route.method,
     url: route.path.replace('{id}', ':id'),
     schema: { querystring: route.query, ...(route.body === null ? {} : { body: route.body }) },
-    onRequest: async (request) => authorise(request, route.access, tokens),
+    onRequest: async (request) => void (await authorise(request, route.access, tokens)),
     handler: (request, reply) => {
       const node = answeringNode(live);
       const { id = '' } = request.params as { id?: string };

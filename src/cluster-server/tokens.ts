@@ -3,7 +3,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Account, Caller } from '../simulator/api/accounts.ts';
 
-export const AUDIENCE = 'dwcp-api';
+const AUDIENCE = 'dwcp-api';
+
+const CHECKED_LIMIT = 1_000;
 
 export interface TokenOptions {
   accounts: readonly Account[];
@@ -21,6 +23,8 @@ export class Tokens {
   readonly #options: TokenOptions;
   readonly #key: Uint8Array;
   readonly #now: () => number;
+  /** Tokens whose signature has been checked: it stays right, and only the end has to be looked at again. */
+  readonly #checked = new Map<string, { caller: Caller; endMs: number }>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -48,6 +52,8 @@ export class Tokens {
 
   /** Who the token is for; `expired` after its end; `null` if it is none of ours. */
   async read(token: string): Promise<Caller | 'expired' | null> {
+    const known = this.#checked.get(token);
+    if (known !== undefined) return known.endMs <= this.#now() ? 'expired' : known.caller;
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: ['HS256'],
@@ -58,7 +64,10 @@ export class Tokens {
       });
       const role = payload['role'];
       if (payload.sub === undefined || (role !== 'viewer' && role !== 'operator')) return null;
-      return { name: payload.sub, role };
+      const caller: Caller = { name: payload.sub, role };
+      if (this.#checked.size >= CHECKED_LIMIT) this.#checked.clear();
+      this.#checked.set(token, { caller, endMs: (payload.exp ?? 0) * 1000 });
+      return caller;
     } catch (error) {
       if (error instanceof errors.JWTExpired) return 'expired';
       if (error instanceof errors.JOSEError) return null;

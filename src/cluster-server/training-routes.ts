@@ -30,13 +30,16 @@ interface TrainingTime {
 export function addTrainingRoutes(app: FastifyInstance, live: LiveCluster, tokens: Tokens): void {
   app.get(
     '/training/time',
-    { onRequest: (request) => authorise(request, 'viewer', tokens) },
+    { onRequest: async (request) => void (await authorise(request, 'viewer', tokens)) },
     (): TrainingTime => timeOf(live),
   );
 
   app.post(
     '/training/time',
-    { schema: { body: advanceBody }, onRequest: (request) => authorise(request, 'operator', tokens) },
+    {
+      schema: { body: advanceBody },
+      onRequest: async (request) => void (await authorise(request, 'operator', tokens)),
+    },
     (request): TrainingTime => {
       live.advance((request.body as z.output<typeof advanceBody>).advance_ms);
       return timeOf(live);
@@ -45,7 +48,10 @@ export function addTrainingRoutes(app: FastifyInstance, live: LiveCluster, token
 
   app.get(
     '/training/traces',
-    { schema: { querystring: tracesQuery }, onRequest: (request) => authorise(request, 'viewer', tokens) },
+    {
+      schema: { querystring: tracesQuery },
+      onRequest: async (request) => void (await authorise(request, 'viewer', tokens)),
+    },
     (request, reply) => {
       const { trace } = request.query as z.output<typeof tracesQuery>;
       const { cluster } = live;

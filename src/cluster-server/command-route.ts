@@ -1,0 +1,77 @@
+/** Command lines of `dwcp-cli` as a program: they run in the same shell as in a page, on the live cluster. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { missingRole } from '../simulator/api/authority.ts';
+import type { LineResult, Session, Shell } from '../simulator/lab/shell.ts';
+import { authorise, Refusal } from './authorise.ts';
+import type { LiveCluster } from './live-cluster.ts';
+import type { Tokens } from './tokens.ts';
+
+const commandBody = z.strictObject({
+  /** What stands after `dwcp-cli`, one entry for each word. */
+  args: z.array(z.string().max(4_096)).max(100),
+});
+
+/** What the program prints, how it ends, and the files that it writes where it runs. */
+export const commandResponse = z.strictObject({
+  output: z.string(),
+  error_output: z.string(),
+  exit_code: z.int(),
+  files: z.record(z.string(), z.string()),
+});
+
+const HOST = 'workstation';
+
+export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens: Tokens, shell: Shell): void {
+  // What a terminal remembers besides the cluster, such as its variables, lasts from one line to the next.
+  let kept: Session | null = null;
+  app.post(
+    '/training/command',
+    {
+      schema: { body: commandBody },
+      onRequest: async (request) => void (await authorise(request, 'viewer', tokens)),
+    },
+    async (request): Promise<z.output<typeof commandResponse>> => {
+      const { args } = request.body as z.output<typeof commandBody>;
+      const caller = await authorise(request, 'viewer', tokens);
+      const { cluster } = live;
+      const before: Session = { ...(kept ?? shell.open(cluster)), cluster, host: HOST, history: [] };
+      // The line runs to its end before anything else does, so that no other call falls between its steps.
+      const result = drain(shell, before, commandLine(args));
+      // Which commands change something is known for certain only afterwards; a viewer's changes are thrown away.
+      if (result.session.cluster !== cluster && caller?.role === 'viewer')
+        throw new Refusal(missingRole(caller));
+      kept = result.session;
+      live.accept(result.session.cluster);
+      return {
+        output: result.output,
+        error_output: result.errorOutput,
+        exit_code: result.exitCode,
+        files: newFiles(before, result.session),
+      };
+    },
+  );
+}
+
+function drain(shell: Shell, session: Session, line: string): LineResult {
+  const running = shell.execute(session, line);
+  for (;;) {
+    const next = running.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The words as one line that the shell takes apart into the same words again. */
+export function commandLine(args: readonly string[]): string {
+  const quoted = args.map((arg) =>
+    /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`,
+  );
+  return ['dwcp-cli', ...quoted].join(' ');
+}
+
+function newFiles(before: Session, after: Session): Record<string, string> {
+  const old = before.files[HOST] ?? {};
+  return Object.fromEntries(
+    Object.entries(after.files[HOST] ?? {}).filter(([name, text]) => old[name] !== text),
+  );
+}
