@@ -1,5 +1,5 @@
 import searchStyles from '../../styles/search.css?inline';
-import { buildNode } from './build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { TrainingSearch } from './element.ts';
 
 let dialog: HTMLDialogElement | undefined;

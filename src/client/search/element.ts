@@ -1,5 +1,5 @@
 import { readRequest, writeRequest } from './address.ts';
-import { buildNode } from './build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { createSearchEngine, type SearchEngine } from './engine.ts';
 import { expandQuery } from './expand-query.ts';
 import { createFilterBar, type FilterBar } from './filter-bar.ts';

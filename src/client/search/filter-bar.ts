@@ -4,7 +4,7 @@ import {
   type SearchFilters,
   type SearchIndex,
 } from '../../domain/search-entries.ts';
-import { buildNode } from './build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { capitalised } from './result-options.ts';
 
 /** The selects that narrow results, behind a "Filters" button where there is little room. */

@@ -1,4 +1,4 @@
-import { buildNode } from './build-node.ts';
+import { buildNode } from '../build-node.ts';
 
 /** The list below a search field: two groups of options, one of which may be active. */
 export interface ResultList {

@@ -1,5 +1,5 @@
 import { termLabel, type SearchEntry } from '../../domain/search-entries.ts';
-import { buildNode } from './build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { parseExcerpt } from './excerpt.ts';
 import type { TextHit } from './merge-hits.ts';
 

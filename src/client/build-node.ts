@@ -13,3 +13,17 @@ export function buildNode<Name extends keyof HTMLElementTagNameMap>(
   node.append(...children);
   return node;
 }
+
+/** Builds an element of a drawing, like `buildNode`. */
+export function buildSvg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | number | undefined>> = {},
+  ...children: readonly (Node | string)[]
+): SVGElementTagNameMap[Name] {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) node.setAttribute(key, String(value));
+  }
+  node.append(...children);
+  return node;
+}

@@ -1,0 +1,10 @@
+import type { Cluster } from '../../../simulator/index.ts';
+
+/** A view of the cluster beside the terminal. */
+export interface Panel {
+  readonly id: string;
+  readonly title: string;
+  readonly node: HTMLElement;
+  /** Shows the cluster as it is. Called only while the panel can be seen, and once when it comes into view. */
+  readonly show: (cluster: Cluster) => void;
+}
