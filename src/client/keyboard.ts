@@ -1,6 +1,6 @@
 import { requestSearchIndex } from './search/index-request.ts';
 
-/** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `?` help. Escape closes the menu; dialogs the browser closes. */
+/** Keys: `/` and Ctrl-K search, `[` and `]` previous and next, `t` terminal, `?` help. Escape closes the menu; dialogs the browser closes. */
 export function startKeyboard(): void {
   document.addEventListener('click', (event) => {
     const opener = (event.target as Element).closest('[data-open-search]');
@@ -32,6 +32,9 @@ export function startKeyboard(): void {
       case ']':
         follow('[data-next]');
         break;
+      case 't':
+        openTerminal(event);
+        break;
       case '?':
         showHelp();
         break;
@@ -52,6 +55,15 @@ function isTyping(target: EventTarget | null): boolean {
 function follow(selector: string): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(selector)];
   links.find((link) => link.closest('[hidden]') === null)?.click();
+}
+
+/** On a page with a terminal, the key opens it or goes back to it. */
+function openTerminal(event: KeyboardEvent): void {
+  const opener = document.querySelector<HTMLElement>('[data-open-lab]');
+  if (opener === null) return;
+  // The key must not be typed into the terminal that it opens.
+  event.preventDefault();
+  opener.click();
 }
 
 function closeMenu(): void {
@@ -88,6 +100,7 @@ const keys = [
   ['/ or Ctrl K', 'Search'],
   ['[', 'Previous on the path'],
   [']', 'Next on the path'],
+  ['t', 'Terminal, on a page with a lab'],
   ['?', 'This help'],
   ['Escape', 'Close'],
 ] as const;

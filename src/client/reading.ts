@@ -10,7 +10,7 @@ export function startReading(): void {
 
 /** Where the path stands beside the text it is open: to assistive technology a closed fold holds nothing. */
 function openPathBesideText(): void {
-  const panel = document.querySelector<HTMLDetailsElement>('.track-panel');
+  const panel = document.querySelector<HTMLDetailsElement>('.reading:not(.reading-lab) > .track-panel');
   if (panel === null) return;
   const beside = matchMedia('(min-width: 62rem)');
   const fit = (): void => {

@@ -188,6 +188,9 @@ function fixedPages(program: Program): Page[] {
       'Progress of a group',
       'How far the trainees of a class are, from their exports.',
     ),
+    page('/cluster/', 'Training cluster', 'The reference deployment as a model that runs in the page.', {
+      kind: 'reference',
+    }),
     page('/search/', 'Search', 'Search the whole program.'),
   ];
 }

@@ -30,6 +30,7 @@ export const kindsOfPages: readonly { readonly name: string; readonly path: stri
   { name: 'configuration', path: '/reference/configuration/' },
   { name: 'error codes', path: '/reference/errors/' },
   { name: 'ports', path: '/reference/ports/' },
+  { name: 'training cluster', path: '/cluster/' },
   { name: 'glossary', path: '/glossary/' },
   { name: 'status', path: '/status/' },
   { name: 'rules', path: '/status/rules/' },

@@ -2,7 +2,7 @@ import '../zod-without-eval.ts';
 import { addTrainee, groupCsv, groupRows, type Trainee } from '../../domain/group-progress.ts';
 import { formatAmount } from '../../domain/wording.ts';
 import { downloadText } from '../download.ts';
-import { buildNode } from '../search/build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { takeFiles, type DroppedFile } from './dropped-files.ts';
 import { readTracks } from './tracks-data.ts';
 

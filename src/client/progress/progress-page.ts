@@ -10,7 +10,7 @@ import { writeProgressFile } from '../../domain/progress-file.ts';
 import { summariseAll, summariseTrack } from '../../domain/progress-summary.ts';
 import { formatAmount } from '../../domain/wording.ts';
 import { downloadText } from '../download.ts';
-import { buildNode } from '../search/build-node.ts';
+import { buildNode } from '../build-node.ts';
 import { forget, readStored, store } from '../storage.ts';
 import { takeFiles, type DroppedFile } from './dropped-files.ts';
 import { changeProgress, onProgress, readProgress } from './kept-progress.ts';

@@ -66,11 +66,13 @@ export class ChartList {
       ];
       if (chart.plot !== undefined && chart.drawn === key) {
         chart.plot.setData(columns);
+        showLatest(chart.plot);
         continue;
       }
       chart.plot?.destroy();
       chart.plot = new uPlot(this.#options(chart.spec, labels), columns, chart.frame);
       chart.drawn = key;
+      showLatest(chart.plot);
     }
   }
 
@@ -115,6 +117,11 @@ export class ChartList {
     probe.remove();
     return options;
   }
+}
+
+/** Where no pointer asks for another moment, the legend says the latest values. */
+function showLatest(plot: uPlot): void {
+  if (typeof plot.cursor.idx !== 'number') plot.setLegend({ idx: plot.data[0].length - 1 }, false);
 }
 
 /** A round value at or above the highest, so that the axis does not tremble. */

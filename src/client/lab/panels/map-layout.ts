@@ -19,8 +19,8 @@ export interface MapLink {
 
 /** Links between different regions, in the order of their names. Bandwidth is what others leave. */
 export function listLinks(cluster: Cluster): MapLink[] {
-  return Object.entries(cluster.links).flatMap(([from, others]) =>
-    Object.entries(others)
+  return inOrder(cluster.links).flatMap(([from, others]) =>
+    inOrder(others)
       .filter(([to]) => to !== from)
       .map(([to, link]): MapLink => {
         let { rttMs, lossRatio } = link;
@@ -42,6 +42,10 @@ export function listLinks(cluster: Cluster): MapLink[] {
   );
 }
 
+function inOrder<Value>(values: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** Drawn length of a link: it grows with the logarithm of its round trip, so that 1 ms and 200 ms fit on one map. */
 export function linkLength(rttMs: number): number {
   return 90 + 55 * Math.log2(1 + Math.max(0, rttMs) / 4);
@@ -60,8 +64,8 @@ export function placeRegions(regions: readonly string[], links: readonly MapLink
   const lengths = links.map((link) => ({ ...link, length: linkLength(link.rttMs) }));
   const radius = Math.max(0, ...lengths.map(({ length }) => length)) / Math.sqrt(3);
   const places = regions.map((region, index) => {
-    // The first stands on the left, the way a map is read.
-    const angle = Math.PI + (2 * Math.PI * index) / Math.max(1, regions.length);
+    // Turned so that three regions stand with their longest side lying, as the frame does.
+    const angle = Math.PI / 6 + (2 * Math.PI * index) / Math.max(1, regions.length);
     return { region, x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
   });
   const byName = new Map(places.map((place) => [place.region, place]));

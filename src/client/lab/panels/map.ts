@@ -5,7 +5,7 @@ import { fitPoints, linkWidth, listLinks, placeRegions, type MapLink, type Point
 import { listMapNodes, listTransfers, type MapNode, type MapTransfer } from './map-nodes.ts';
 import type { Panel } from './panel.ts';
 
-const frame = { width: 640, height: 400, marginX: 110, marginY: 90 };
+const frame = { width: 640, height: 330, marginX: 90, marginY: 62 };
 const cell = 26;
 /** Regions with more nodes than this are drawn as counts. */
 const nodesDrawn = 24;

@@ -1,0 +1,202 @@
+/** A lab while somebody works on it: the run, its clock and its keeping. It draws nothing. */
+import {
+  advanceLab,
+  exportEvidence,
+  readShareCode,
+  restoreLab,
+  shareCode,
+  showSolution,
+  startLab,
+  stepBack,
+  takeHint,
+  typeLine,
+  type Evidence,
+  type Lab,
+  type LabRun,
+} from '../../simulator/lab/index.ts';
+import { editionOf } from '../../simulator/lab/evidence.ts';
+import { keptRun, parseKeptRun, type KeptRun } from './kept-run.ts';
+
+/** Where output of a running line goes. */
+export interface LineSink {
+  readonly print: (text: string) => void;
+  readonly printProgress: (text: string) => void;
+}
+
+/** What the controller tells whoever draws the lab. */
+export interface LabEvents {
+  /** The cluster or the run is another than before. */
+  readonly onChange: () => void;
+  /** Checkpoints were met, by their ids. */
+  readonly onMet: (ids: readonly string[]) => void;
+}
+
+/** How a kept run, or one from a link, was taken. */
+export type Restored = 'restored' | 'other-edition' | 'other-lab' | 'damaged';
+
+/** Progress lines follow each other no faster than an eye can read. */
+const progressPaceMs = 40;
+/** Without a pause for the page, output would block Ctrl-C. */
+const breatheEveryMs = 30;
+
+export class LabController {
+  readonly lab: Lab;
+  readonly edition: string;
+  readonly #events: LabEvents;
+  readonly #isPaced: boolean;
+  #run: LabRun;
+  #isRunning = false;
+  #isStopped = false;
+
+  constructor(lab: Lab, events: LabEvents, isPaced: boolean) {
+    this.lab = lab;
+    this.edition = editionOf(lab.scenario);
+    this.#events = events;
+    this.#isPaced = isPaced;
+    this.#run = startLab(lab);
+  }
+
+  get run(): LabRun {
+    return this.#run;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  get isComplete(): boolean {
+    return this.#run.met.length === this.lab.scenario.checkpoints.length;
+  }
+
+  /** Lets simulated time pass between two lines; while a line runs, the line moves the time. */
+  advance(ms: number): void {
+    if (this.#isRunning) return;
+    this.#take(advanceLab(this.lab, this.#run, this.#run.session.cluster.nowMs + ms));
+  }
+
+  /** Runs a line to its end, or until it is interrupted. */
+  async runLine(line: string, sink: LineSink): Promise<void> {
+    this.#isRunning = true;
+    this.#isStopped = false;
+    let printed = '';
+    let breathedAt = performance.now();
+    try {
+      const typing = typeLine(this.lab, this.#run, line);
+      for (;;) {
+        const next = typing.next();
+        if (next.done === true) {
+          const { result, run } = next.value;
+          // A shell may give its words chunk by chunk or all at the end; nothing is printed twice.
+          const rest = printed === '' ? result.output + result.errorOutput : '';
+          sink.print(rest);
+          this.#take(run);
+          return;
+        }
+        const { chunk, run } = next.value;
+        if (chunk.type === 'text') {
+          printed += chunk.text;
+          sink.print(chunk.text);
+        } else {
+          sink.printProgress(chunk.text);
+        }
+        const isTimeToBreathe = performance.now() - breathedAt > breatheEveryMs;
+        if (chunk.type === 'progress' ? this.#isPaced || isTimeToBreathe : isTimeToBreathe) {
+          this.#take(run);
+          await pause(chunk.type === 'progress' && this.#isPaced ? progressPaceMs : 0);
+          breathedAt = performance.now();
+        }
+        if (this.#isStopped) {
+          sink.print('^C\n');
+          this.#take(run);
+          return;
+        }
+      }
+    } finally {
+      this.#isRunning = false;
+      this.#events.onChange();
+    }
+  }
+
+  /** Ctrl-C: the line stops after the chunk it is at. */
+  interrupt(): void {
+    this.#isStopped = true;
+  }
+
+  /** Takes back the last line. Tells which line that was. */
+  stepBack(): string | undefined {
+    const line = this.#run.entries.at(-1)?.line;
+    if (line === undefined || this.#isRunning) return undefined;
+    this.#take(stepBack(this.lab, this.#run));
+    return line;
+  }
+
+  reset(): void {
+    this.#take(startLab(this.lab));
+  }
+
+  /** The hints of a checkpoint taken so far. */
+  hintsOf(checkpoint: string): readonly string[] {
+    const taken = this.#run.hints.filter((hint) => hint.checkpoint === checkpoint).length;
+    const hints = this.lab.scenario.checkpoints.find(({ id }) => id === checkpoint)?.hints ?? [];
+    return hints.slice(0, taken);
+  }
+
+  takeHint(checkpoint: string): void {
+    const taken = takeHint(this.lab, this.#run, checkpoint);
+    if (taken !== null) this.#take(taken.run);
+  }
+
+  showSolution(): readonly string[] {
+    this.#take(showSolution(this.#run));
+    return this.lab.scenario.solution;
+  }
+
+  evidence(): Evidence {
+    return exportEvidence(this.lab, this.#run);
+  }
+
+  shareCode(): string {
+    return shareCode(this.#run);
+  }
+
+  kept(): KeptRun {
+    return keptRun(this.#run, this.edition);
+  }
+
+  /** Plays what was kept; a run that cannot be taken leaves the present one as it is. */
+  restore(value: unknown): Restored {
+    const kept = parseKeptRun(value);
+    if (kept === undefined) return 'damaged';
+    if (kept.edition !== this.edition) return 'other-edition';
+    const restored = this.restoreCode(kept.code);
+    if (restored === 'restored')
+      this.#take({ ...this.#run, hints: kept.hints, solutionShownAtMs: kept.solutionShownAtMs });
+    return restored;
+  }
+
+  /** Plays the run of a link. */
+  restoreCode(code: string): Restored {
+    const shared = readShareCode(code);
+    if ('problem' in shared) return 'damaged';
+    if (shared.value.scenario !== this.lab.id) return 'other-lab';
+    try {
+      this.#run = restoreLab(this.lab, shared.value);
+    } catch {
+      return 'damaged';
+    }
+    this.#events.onChange();
+    return 'restored';
+  }
+
+  #take(run: LabRun): void {
+    const known = new Set(this.#run.met.map(({ id }) => id));
+    const fresh = run.met.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+    this.#run = run;
+    this.#events.onChange();
+    if (fresh.length > 0) this.#events.onMet(fresh);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

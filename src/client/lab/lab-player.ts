@@ -1,0 +1,453 @@
+import { buildNode } from '../build-node.ts';
+import type { Lab, LabRun } from '../../simulator/lab/index.ts';
+import { confirmWith } from './confirm.ts';
+import { downloadText } from './download.ts';
+import { createGoalsPanel } from './goals-panel.ts';
+import { createKeyRow } from './key-row.ts';
+import { LabClock } from './lab-clock.ts';
+import { LabController } from './lab-controller.ts';
+import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
+import { PanelTabs } from './panel-tabs.ts';
+import { createAlertsPanel } from './panels/alerts.ts';
+import { ChartHistory } from './panels/chart-history.ts';
+import { chartSet } from './panels/chart-set.ts';
+import { createChartsPanel } from './panels/charts-panel.ts';
+import { createEventsPanel } from './panels/events.ts';
+import { createMapPanel } from './panels/map.ts';
+import { createTracesPanel } from './panels/traces.ts';
+import { PlainTerminal } from './plain-terminal.ts';
+import { claimLab, type TabClaim } from './tab-claim.ts';
+import type { TerminalPort, TerminalView } from './terminal-view.ts';
+import { createToolbar, type Toolbar } from './toolbar.ts';
+import { createViewSwitch } from './view-switch.ts';
+
+/** What the player needs from the page around it. */
+export interface LabSurroundings {
+  readonly complete: (
+    session: LabRun['session'],
+    line: string,
+    cursor: number,
+  ) => { start: number; candidates: string[] };
+  readonly read: () => unknown;
+  /** Keeps the run; tells whether it could. */
+  readonly keep: (value: unknown) => boolean;
+  readonly readAside: () => unknown;
+  /** Keeps a run that makes room for another one. */
+  readonly keepAside: (value: unknown) => boolean;
+  readonly recordDone: () => void;
+  readonly notify: (message: string) => void;
+}
+
+const keepEveryMs = 5_000;
+
+export class LabPlayer {
+  readonly id: string;
+  readonly #dock: HTMLElement;
+  readonly #around: LabSurroundings;
+  readonly #controller: LabController;
+  readonly #clock: LabClock;
+  readonly #history = new ChartHistory(chartSet);
+  readonly #map = createMapPanel();
+  readonly #panels: PanelTabs;
+  readonly #toolbar: Toolbar;
+  readonly #node: HTMLElement;
+  readonly #screen = buildNode('div', { class: 'lab-screen' });
+  readonly #bar = buildNode('div', { class: 'lab-bar', role: 'status' });
+  readonly #live = buildNode('p', { class: 'visually-hidden', role: 'status' });
+  readonly #bringBackButton = buildNode(
+    'button',
+    { type: 'button', class: 'lab-small' },
+    'Bring back the run kept aside',
+  );
+  #settings = readLabSettings();
+  #terminal: TerminalView | undefined;
+  #claim: TabClaim | undefined;
+  #keptAt = 0;
+  #isUnkept = false;
+  #hasNotedUnkept = false;
+
+  constructor(dock: HTMLElement, lab: Lab, around: LabSurroundings) {
+    this.id = lab.id;
+    this.#dock = dock;
+    this.#around = around;
+    const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#controller = new LabController(
+      lab,
+      { onChange: () => this.#onChange(), onMet: (ids) => this.#onMet(ids) },
+      !isMotionReduced,
+    );
+    this.#clock = new LabClock(
+      (ms) => this.#advance(ms),
+      () => {
+        this.#showSpeed();
+        this.#terminal?.note('The clock was paused, because nobody did anything for a while.', 'muted');
+      },
+    );
+    this.#toolbar = createToolbar(this.#settings, {
+      onSpeed: (speed) => {
+        this.#clock.setSpeed(speed);
+        this.#showSpeed();
+      },
+      onSettings: (settings) => void this.#changeSettings(settings),
+      onClose: () => this.close(),
+    });
+    const goals = createGoalsPanel(this.#controller, this.#actions());
+    this.#panels = new PanelTabs([
+      goals,
+      this.#map,
+      createChartsPanel(this.#history),
+      createAlertsPanel(),
+      createTracesPanel(),
+      createEventsPanel(),
+    ]);
+    const split = buildNode(
+      'div',
+      { class: 'lab-split' },
+      buildNode(
+        'div',
+        { class: 'lab-terminal' },
+        this.#screen,
+        createKeyRow((key) => this.#terminal?.press(key)),
+      ),
+      this.#panels.node,
+    );
+    this.#bar.hidden = true;
+    this.#node = buildNode(
+      'div',
+      { class: 'lab-player' },
+      this.#toolbar.node,
+      this.#bar,
+      createViewSwitch(split, () => this.#terminal?.fit()),
+      split,
+      this.#live,
+    );
+    this.#node.hidden = true;
+    dock.append(this.#node);
+    addEventListener('pagehide', () => this.#keep());
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#keep();
+    });
+  }
+
+  /** Claims the lab for this tab, brings back what was kept, and shows the terminal. */
+  async begin(): Promise<void> {
+    this.#claim = await claimLab(`dwcp-training:lab:${this.id}`, {
+      onAsked: () => this.#keep(),
+      onLost: () => this.#showOtherTab(),
+    });
+    const told = this.#restore();
+    await this.#showTerminal(told);
+    if (!this.#claim.isHeld()) this.#showOtherTab();
+    this.#showSpeed();
+  }
+
+  open(): void {
+    this.#dock.dataset['open'] = '';
+    this.#node.hidden = false;
+    try {
+      sessionStorage.setItem('dwcp-training:lab-open', this.id);
+    } catch {
+      // Without storage a reload begins with a closed terminal.
+    }
+    this.#terminal?.fit();
+    this.#panels.show(this.#controller.run.session.cluster);
+    if (this.#claim?.isHeld() === true) this.#clock.start();
+    this.#terminal?.focus();
+  }
+
+  close(): void {
+    this.#keep();
+    this.#clock.stop();
+    delete this.#dock.dataset['open'];
+    this.#node.hidden = true;
+    try {
+      sessionStorage.removeItem('dwcp-training:lab-open');
+    } catch {
+      // Nothing was kept.
+    }
+    this.#dock.querySelector<HTMLElement>('[data-open-lab]')?.focus();
+  }
+
+  /** Makes room for another lab in the same dock. */
+  end(): void {
+    this.#keep();
+    this.#clock.stop();
+    this.#node.remove();
+  }
+
+  /** Puts lines of the text at the prompt. */
+  offer(lines: readonly string[]): void {
+    this.#terminal?.offer(lines);
+  }
+
+  /** Plays the run of a link. The run that was there is kept aside. */
+  async openShared(code: string): Promise<void> {
+    if (this.#controller.run.entries.length > 0) {
+      const isWanted = await confirmWith(
+        'Open the shared run?',
+        'The link holds a run of this lab. Your own run is kept aside, and can be brought back.',
+        'Open the shared run',
+      );
+      if (!isWanted) return;
+      this.#around.keepAside(this.#controller.kept());
+    }
+    const restored = this.#controller.restoreCode(code);
+    if (restored === 'restored') {
+      this.#keep();
+      this.#terminal?.restart(this.#greeting('The run of the link has been played.'));
+    } else {
+      this.#around.notify(
+        restored === 'other-lab'
+          ? 'The link holds a run of another lab; open it on the page of that lab.'
+          : 'The link is damaged: it does not hold a run of a lab. Copy it again, whole.',
+      );
+    }
+  }
+
+  #restore(): string {
+    const kept = this.#around.read();
+    if (kept === undefined) return '';
+    const restored = this.#controller.restore(kept);
+    if (restored === 'restored') {
+      const { entries } = this.#controller.run;
+      return entries.length === 0
+        ? ''
+        : `Your run has been brought back, ${countOf(entries.length, 'line')} long.`;
+    }
+    this.#around.keepAside(kept);
+    this.#around.notify(
+      restored === 'other-edition'
+        ? 'This lab has changed since you began it, so it starts anew. Your earlier run is kept aside.'
+        : 'What was kept of this lab is damaged, so it starts anew. The damaged run is kept aside.',
+    );
+    return '';
+  }
+
+  #greeting(more: string): string {
+    const { scenario } = this.#controller.lab;
+    const lines = [`Training cluster: ${scenario.title}. Type help for the commands.`, more];
+    return `${lines.filter((line) => line !== '').join('\n')}\n`;
+  }
+
+  async #showTerminal(more: string): Promise<void> {
+    const port: TerminalPort = {
+      prompt: () => `${this.#controller.run.session.host}$ `,
+      history: () => this.#controller.run.session.history,
+      complete: (line, cursor) => this.#around.complete(this.#controller.run.session, line, cursor),
+      runLine: (line) => this.#runLine(line),
+      interrupt: () => this.#controller.interrupt(),
+      leave: () => this.#toolbar.focusTarget.focus(),
+    };
+    this.#screen.replaceChildren();
+    this.#node.classList.toggle('is-plain', this.#settings.isPlain);
+    // xterm measures its letters, so its place has to be there when it is made.
+    this.#dock.dataset['open'] = '';
+    this.#node.hidden = false;
+    this.#terminal = this.#settings.isPlain
+      ? new PlainTerminal(this.#screen, port)
+      : await this.#drawTerminal(port);
+    this.#terminal.restart(this.#greeting(more));
+  }
+
+  async #drawTerminal(port: TerminalPort): Promise<TerminalView> {
+    try {
+      const { DrawnTerminal } = await import('./terminal.ts');
+      return new DrawnTerminal(this.#screen, port, this.#settings.isForScreenReader);
+    } catch {
+      this.#around.notify('The drawn terminal could not be loaded, so a plain field takes its place.');
+      this.#node.classList.add('is-plain');
+      return new PlainTerminal(this.#screen, port);
+    }
+  }
+
+  async #changeSettings(settings: LabSettings): Promise<void> {
+    const isOther = settings.isPlain !== this.#settings.isPlain;
+    this.#settings = settings;
+    keepLabSettings(settings);
+    if (isOther && !this.#controller.isRunning) await this.#showTerminal('');
+    else this.#terminal?.setScreenReaderMode(settings.isForScreenReader);
+  }
+
+  async #runLine(line: string): Promise<void> {
+    const terminal = this.#terminal;
+    if (terminal === undefined) return;
+    if (this.#claim?.isHeld() === false) {
+      terminal.print('This lab is open in another tab. "Continue here" takes it over.\n', 'fault');
+      return;
+    }
+    if (line.trim() === '') return;
+    await this.#controller.runLine(line, terminal);
+    this.#keep();
+  }
+
+  #advance(ms: number): void {
+    this.#controller.advance(ms);
+    if (performance.now() - this.#keptAt > keepEveryMs) this.#keep();
+  }
+
+  #onChange(): void {
+    const { cluster } = this.#controller.run.session;
+    this.#toolbar.showClock(cluster.nowMs);
+    this.#history.observe(cluster);
+    const firing = Object.values(cluster.alerts.instances).filter(({ state }) => state === 'firing');
+    this.#panels.setCount('alerts', firing.length);
+    this.#isUnkept = true;
+    if (!this.#node.hidden) this.#panels.show(cluster);
+    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
+    this.#markText();
+  }
+
+  #onMet(ids: readonly string[]): void {
+    const { checkpoints } = this.#controller.lab.scenario;
+    for (const { title, met } of checkpoints.filter(({ id }) => ids.includes(id))) {
+      this.#terminal?.note(`■ Checkpoint met: ${title}. ${met}`);
+      this.#live.textContent = `Checkpoint met: ${title}. ${met}`;
+    }
+    if (this.#controller.isComplete && checkpoints.length > 0) this.#around.recordDone();
+    this.#keep();
+  }
+
+  /** Ticks the checkpoints in the text of the lab. */
+  #markText(): void {
+    const met = new Set(this.#controller.run.met.map(({ id }) => id));
+    for (const place of document.querySelectorAll<HTMLElement>('[data-checkpoint]'))
+      place.toggleAttribute('data-met', met.has(place.id));
+    for (const place of document.querySelectorAll<HTMLElement>('[data-goal-mark]'))
+      place.classList.toggle('mark-complete', met.has(place.dataset['goalMark'] ?? ''));
+  }
+
+  #keep(): void {
+    if (!this.#isUnkept || this.#claim?.isHeld() !== true) return;
+    this.#keptAt = performance.now();
+    this.#isUnkept = !this.#around.keep(this.#controller.kept());
+    if (this.#isUnkept && !this.#hasNotedUnkept) {
+      this.#hasNotedUnkept = true;
+      this.#around.notify(
+        'This browser does not let the site keep anything. The lab goes on, but export the evidence before you leave the page.',
+      );
+    }
+  }
+
+  #showSpeed(): void {
+    this.#toolbar.showSpeed(this.#clock.speed);
+    this.#map.setMoving(this.#clock.speed > 0);
+  }
+
+  #showOtherTab(): void {
+    this.#clock.stop();
+    const button = buildNode('button', { type: 'button', class: 'lab-small' }, 'Continue here');
+    button.addEventListener('click', () => void this.#takeOver());
+    this.#bar.replaceChildren('This lab is open in another tab, which keeps the run. ', button);
+    this.#bar.hidden = false;
+  }
+
+  async #takeOver(): Promise<void> {
+    await this.#claim?.takeOver();
+    this.#bar.hidden = true;
+    const told = this.#restore();
+    this.#terminal?.restart(this.#greeting(told));
+    this.#clock.start();
+    this.#terminal?.focus();
+  }
+
+  #actions(): HTMLElement[] {
+    const button = (text: string, run: () => void): HTMLButtonElement => {
+      const node = buildNode('button', { type: 'button', class: 'lab-small' }, text);
+      node.addEventListener('click', run);
+      return node;
+    };
+    this.#bringBackButton.addEventListener('click', () => this.#bringBack());
+    const { scenario } = this.#controller.lab;
+    const isLab = scenario.checkpoints.length > 0;
+    return [
+      button('Step back', () => this.#stepBack()),
+      button('Start again', () => void this.#reset()),
+      button('Copy a link to this run', () => void this.#share()),
+      ...(isLab
+        ? [
+            button('Export evidence', () => this.#exportEvidence()),
+            button('Show the solution', () => void this.#showSolution()),
+          ]
+        : []),
+      this.#bringBackButton,
+    ];
+  }
+
+  #stepBack(): void {
+    const line = this.#controller.stepBack();
+    if (line === undefined) {
+      this.#terminal?.note('There is no line to take back.', 'muted');
+      return;
+    }
+    this.#keep();
+    this.#terminal?.note(`Taken back: ${line}`, 'muted');
+    this.#live.textContent = `Taken back: ${line}`;
+  }
+
+  async #reset(): Promise<void> {
+    const isWanted = await confirmWith(
+      'Start the lab again?',
+      'The cluster goes back to its start, and what you typed is kept aside. "Bring back" returns to it.',
+      'Start again',
+    );
+    if (!isWanted) return;
+    this.#controller.interrupt();
+    this.#around.keepAside(this.#controller.kept());
+    this.#controller.reset();
+    this.#history.clear();
+    this.#keep();
+    this.#terminal?.restart(this.#greeting(''));
+    this.#terminal?.focus();
+  }
+
+  #bringBack(): void {
+    const aside = this.#around.readAside();
+    const present = this.#controller.kept();
+    if (aside === undefined || this.#controller.restore(aside) !== 'restored') {
+      this.#terminal?.note('No run is kept aside that this lab could take.', 'muted');
+      return;
+    }
+    this.#around.keepAside(present);
+    this.#history.clear();
+    this.#keep();
+    this.#terminal?.restart(this.#greeting('The run that was kept aside is back.'));
+    this.#terminal?.focus();
+  }
+
+  async #share(): Promise<void> {
+    const { origin, pathname } = location;
+    const link = `${origin}${pathname}#run=${this.#controller.shareCode()}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.#live.textContent = 'The link is copied.';
+      this.#terminal?.note('A link to this run is on the clipboard.', 'muted');
+    } catch {
+      this.#terminal?.note(`The link to this run: ${link}`, 'muted');
+    }
+  }
+
+  #exportEvidence(): void {
+    const name = `evidence-${this.id.replaceAll('/', '-')}.json`;
+    downloadText(name, 'application/json', `${JSON.stringify(this.#controller.evidence(), null, 2)}\n`);
+    this.#live.textContent = `The evidence is saved as ${name}.`;
+    this.#terminal?.note(`The evidence is saved as ${name}.`, 'muted');
+  }
+
+  async #showSolution(): Promise<void> {
+    const isWanted = await confirmWith(
+      'Show the solution?',
+      'The evidence will say that you have seen it. Hints may be enough: each checkpoint has some.',
+      'Show the solution',
+    );
+    if (!isWanted) return;
+    const solution = this.#controller.showSolution();
+    this.#keep();
+    this.#terminal?.note(
+      `The commands that solve the lab:\n${solution.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+}
+
+function countOf(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
