@@ -1,5 +1,6 @@
 /** The one cluster that every listener works on, and the time that passes in it. */
 import type { Cluster } from '../simulator/cluster.ts';
+import { MetricHistory } from '../simulator/api/metric-history.ts';
 import { step } from '../simulator/step.ts';
 
 /** Simulated seconds per second, or `step` for time that passes only when somebody asks. */
@@ -17,11 +18,13 @@ export class LiveCluster {
   #timer: ReturnType<typeof setInterval> | null = null;
   #lastBeatMs = 0;
   #carryMs = 0;
+  readonly history = new MetricHistory();
   readonly #listeners = new Set<(cluster: Cluster) => void>();
 
   constructor(cluster: Cluster, speed: Speed) {
     this.#cluster = cluster;
     this.speed = speed;
+    this.history.record(cluster);
   }
 
   get cluster(): Cluster {
@@ -32,6 +35,7 @@ export class LiveCluster {
   accept(cluster: Cluster): void {
     if (cluster === this.#cluster) return;
     this.#cluster = cluster;
+    this.history.record(cluster);
     for (const listener of this.#listeners) listener(cluster);
   }
 

@@ -142,6 +142,7 @@ function addRoute(app: FastifyInstance, route: Route, live: LiveCluster, tokens:
         id,
         query: request.query,
         body: request.body,
+        history: live.history,
       });
       if (answer.type === 'refused') throw new Refusal(answer.error);
       live.accept(answer.cluster);

@@ -1,5 +1,6 @@
 /** One call of the API after transport, checks and login, and what comes of it. */
 import type { Cluster } from '../cluster.ts';
+import type { MetricHistory } from './metric-history.ts';
 import { apiError, refusalError, type ApiError, type ErrorCode } from './errors.ts';
 
 export interface Call<Query = unknown, Body = unknown> {
@@ -10,6 +11,8 @@ export interface Call<Query = unknown, Body = unknown> {
   id: string;
   query: Query;
   body: Body;
+  /** Earlier values of metrics, where somebody keeps them. */
+  history?: MetricHistory | undefined;
 }
 
 /** The cluster afterwards, which is the one of the call when nothing changed, and the body or the refusal. */

@@ -7,7 +7,8 @@ import type { MetricsBody } from './responses.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-export function readMetric({ cluster, query }: Call<MetricsQuery>): Answer {
+/** Where nobody keeps a history, the values of the moment are all there is. */
+export function readMetric({ cluster, query, history }: Call<MetricsQuery>): Answer {
   const durationMs = Number(query.duration.slice(0, -1)) * (UNIT_MS[query.duration.slice(-1)] ?? 0);
   if (durationMs < 60_000 || durationMs > 86_400_000) {
     return refused('INVALID_ARGUMENT', `duration is ${query.duration}; it must be from 1m to 24h.`, {
@@ -18,7 +19,14 @@ export function readMetric({ cluster, query }: Call<MetricsQuery>): Answer {
   if (family === undefined) {
     return refused('METRIC_NOT_FOUND', `The cluster has no metric "${query.name}".`, { name: query.name });
   }
-  const body: MetricsBody = { metric: family.name, data_points: presentPoints(cluster, family) };
+  const past = history?.points(family, cluster.nowMs - durationMs) ?? [];
+  const body: MetricsBody = {
+    metric: family.name,
+    data_points:
+      past.length === 0
+        ? presentPoints(cluster, family)
+        : past.map(({ atMs, value, labels }) => ({ timestamp: timestamp(cluster, atMs), value, labels })),
+  };
   return done(cluster, body);
 }
 
