@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { load } from '@grpc/proto-loader';
+import autocannon, { type LoadOptions, type LoadResult } from 'autocannon';
 import { startClusterProcess, login, type ClusterProcess } from '../../tests/integration/cluster-process.ts';
-import { runAutocannon, type LoadOptions, type LoadResult } from './autocannon.ts';
 import { formatMilliseconds, spreadOf } from './measure.ts';
 import { showProgress, type PartReport } from './report.ts';
 
@@ -20,9 +20,9 @@ export async function benchServer(): Promise<PartReport> {
     await createVms(cluster.rest, token);
     showProgress(`${REQUESTS_PER_SECOND} requests a second for ${SECONDS} s`);
     const memory: number[] = [];
-    await runAutocannon(loadOf(cluster, token, WARM_UP_SECONDS));
+    await autocannon(loadOf(cluster, token, WARM_UP_SECONDS));
     const timer = setInterval(() => memory.push(residentMegabytes(cluster)), 1_000);
-    const rest = await runAutocannon(loadOf(cluster, token, SECONDS));
+    const rest = await autocannon(loadOf(cluster, token, SECONDS));
     clearInterval(timer);
     showProgress(`${STREAMS} streams of MigrateVM`);
     const streams = await migrateAll(cluster, token);

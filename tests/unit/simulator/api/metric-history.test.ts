@@ -43,7 +43,7 @@ describe('MetricHistory', () => {
     for (const { value } of points) expect(value).toBeLessThan(0.1);
   });
 
-  test('is bounded: a day and a half take no more than an hour of fine and a day of coarse values', () => {
+  test('is bounded: a day and a quarter take no more than an hour of fine and a day of coarse values', () => {
     const { cluster, history } = watched(30 * 3_600, 60);
     const points = history.points(familyOf(cluster, 'dwcp_cluster_controllers_healthy'), 0);
     const own = points.filter(({ labels }) => labels['node'] === 'controller-1');
