@@ -41,7 +41,7 @@ ${entries.join('')}</feed>\n`;
 
 /** Fragment id of a release on the page of versions. */
 export function releaseAnchor({ date, title }: Releases['releases'][number]): string {
-  return `${date}-${title
+  return `release-${date}-${title
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '')}`;

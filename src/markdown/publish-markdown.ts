@@ -33,9 +33,14 @@ const stringifier = unified()
 
 /** The document as plain GitHub Markdown, with every authoring component in words. The same tree gives the same text. */
 export function publishMarkdown(tree: Root, options: PublishOptions): string {
+  return stringifier.stringify(publishTree(tree, options));
+}
+
+/** The same document as a tree, for formats that start from one. */
+export function publishTree(tree: Root, options: PublishOptions): Root {
   const publisher = new Publisher(options);
   const children = [heading(1, [text(options.title)]), ...publisher.blocks(tree.children)];
-  return stringifier.stringify({ type: 'root', children: children as RootContent[] });
+  return { type: 'root', children: children as RootContent[] };
 }
 
 class Publisher {

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import { listPacks, type Pack } from '../domain/packs.ts';
+import { listPacks, type Pack, type PackPart } from '../domain/packs.ts';
 import type { Program } from '../domain/program.ts';
 import { releaseDate } from '../domain/release-date.ts';
 import { listPages } from '../domain/routes.ts';
@@ -13,7 +10,7 @@ import { epub, type EpubChapter } from '../exporters/epub.ts';
 import { drawingRules, stillDrawing, type DrawingStyle } from '../exporters/still-drawing.ts';
 import { zip } from '../exporters/zip.ts';
 import { parseDocument } from '../markdown/parse-document.ts';
-import { publishMarkdown } from '../markdown/publish-markdown.ts';
+import { publishTree } from '../markdown/publish-markdown.ts';
 import { toHast } from '../markdown/to-hast.ts';
 import type { PublishedFile } from './publish-files.ts';
 import type { SiteSettings } from './site-settings.ts';
@@ -25,8 +22,6 @@ export interface PackFile {
   readonly content: Uint8Array;
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).freeze();
-
 /** Makes the EPUB of every pack, and the archive of the published Markdown in the folders that the index names. */
 export async function makePacks(
   program: Program,
@@ -35,17 +30,17 @@ export async function makePacks(
 ): Promise<PackFile[]> {
   const pages = listPages(program);
   const style = await readDrawingStyle();
-  const date = releaseDate(program);
+  const chapter = chapterMaker(program);
   const markdown = published
     .map((file) => ({ path: `dwcp-v3-training/${file.path}`, content: file.text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const books = await Promise.all(
     listPacks(program, pages, trackPaths(program, pages)).map(async (pack) => ({
       path: `packs/${pack.id}.epub`,
-      content: await makeBook(pack, program, settings, style, date),
+      content: await makeBook(pack, await Promise.all(pack.parts.map(chapter)), program, settings, style),
     })),
   );
-  return [...books, { path: 'dwcp-v3-training-markdown.zip', content: zip(markdown, date) }];
+  return [...books, { path: 'dwcp-v3-training-markdown.zip', content: zip(markdown, releaseDate(program)) }];
 }
 
 /** Writes files below the `downloads/` of a site. */
@@ -57,25 +52,42 @@ export async function writeDownloads(folder: string, files: readonly PackFile[])
   }
 }
 
+/** A chapter, and the drawings that it shows. */
+interface MadeChapter extends EpubChapter {
+  readonly drawings: readonly string[];
+}
+
+/** Makes each chapter once, however many packs it is in. */
+function chapterMaker(program: Program): (part: PackPart) => Promise<MadeChapter> {
+  const made = new Map<string, Promise<MadeChapter>>();
+  const make = async ({ page, entry }: PackPart): Promise<MadeChapter> => {
+    const drawings: string[] = [];
+    const { tree } = parseDocument(entry.file, await readFile(entry.file, 'utf8'));
+    const published = publishTree(tree, {
+      title: page.title,
+      reference: program.reference,
+      drawing: (name) => {
+        drawings.push(name);
+        return `drawings/${name}`;
+      },
+    });
+    return { url: page.url, title: page.title, tree: toHast(published), drawings };
+  };
+  return (part) => {
+    const chapter = made.get(part.entry.file) ?? make(part);
+    made.set(part.entry.file, chapter);
+    return chapter;
+  };
+}
+
 async function makeBook(
   pack: Pack,
+  chapters: readonly MadeChapter[],
   program: Program,
   { site, base }: SiteSettings,
   style: DrawingStyle,
-  date: string,
 ): Promise<Uint8Array> {
-  const names = new Set<string>();
-  const drawing = (name: string): string => {
-    names.add(name);
-    return `drawings/${name}`;
-  };
-  const chapters = await Promise.all(
-    pack.parts.map(async ({ page, entry }): Promise<EpubChapter> => {
-      const { tree } = parseDocument(entry.file, await readFile(entry.file, 'utf8'));
-      const text = publishMarkdown(tree, { title: page.title, reference: program.reference, drawing });
-      return { url: page.url, title: page.title, tree: toHast(parser.parse(text)) };
-    }),
-  );
+  const names = new Set(chapters.flatMap(({ drawings }) => drawings));
   const drawings = await Promise.all(
     [...names].toSorted().map(async (name) => {
       const svg = await readFile(`content/figures/${name}`, 'utf8');
@@ -86,7 +98,7 @@ async function makeBook(
     identifier: `urn:uuid:${stableUuid(`${site}${base}${pack.id}`)}`,
     title: `${program.index.data.title}: ${pack.title}`,
     author: program.index.data.maintainer,
-    date,
+    date: releaseDate(program),
     chapters,
     drawings: new Map(drawings),
     absolute: (url) => new URL(base + url.replace(/^\//, ''), site).href,

@@ -3,8 +3,8 @@ import { releaseDate } from '../domain/release-date.ts';
 import { listPages } from '../domain/routes.ts';
 import { indexPages, renderPages, writeHeaders, writeRedirects } from './build-site.ts';
 import { listDownloads } from './list-downloads.ts';
-import { makePacks, writeDownloads } from './make-packs.ts';
-import { makePublishedFiles, writePublishedFiles } from './publish-files.ts';
+import { makePacks, writeDownloads, type PackFile } from './make-packs.ts';
+import { makePublishedFiles, writePublishedFiles, type PublishedFile } from './publish-files.ts';
 import type { SiteSettings } from './site-settings.ts';
 import { makeFolderCopy } from './write-folder-copy.ts';
 import { writeOffline } from './write-offline.ts';
@@ -18,24 +18,37 @@ export async function makeSite(
   settings: SiteSettings,
 ): Promise<{ readonly indexed: number }> {
   // Pages are rendered by a process of their own, so everything that needs no page is made meanwhile.
-  const [published, images] = await Promise.all([
-    makePublishedFiles(program, settings),
+  const [{ published, packs }, images] = await Promise.all([
+    makeDocuments(program, settings),
     makeSocialImages(listPages(program)),
     renderPages(folder),
   ]);
   await writePublishedFiles(folder, published);
   await writeSocialImages(folder, images);
-  await writeDownloads(folder, await makePacks(program, published, settings));
-  await listDownloads(folder, settings.base);
-  await writeTwins(folder, settings);
-  const copy = await makeFolderCopy(folder, program, settings, releaseDate(program));
-  // The copy has a list of the downloads without itself; the site's own list has it.
-  await writeDownloads(folder, [{ path: 'dwcp-v3-training-folder.zip', content: copy }]);
+  await writeDownloads(folder, packs);
   await listDownloads(folder, settings.base);
   // The index is made by a process of its own, too.
-  const [indexed] = await Promise.all([indexPages(folder), writeTwins(folder, settings)]);
+  const [indexed, copy] = await Promise.all([indexPages(folder), makeCopy(folder, program, settings)]);
+  // The copy has a list of the downloads without itself; the site's own list has it, and so has its twin.
+  await writeDownloads(folder, [{ path: 'dwcp-v3-training-folder.zip', content: copy }]);
+  await listDownloads(folder, settings.base);
+  await writeTwins(folder, settings);
   await writeOffline(folder, program);
   await writeRedirects(folder, program.redirects.data, settings);
   await writeHeaders(folder, settings);
   return { indexed };
+}
+
+async function makeDocuments(
+  program: Program,
+  settings: SiteSettings,
+): Promise<{ readonly published: readonly PublishedFile[]; readonly packs: readonly PackFile[] }> {
+  const published = await makePublishedFiles(program, settings);
+  return { published, packs: await makePacks(program, published, settings) };
+}
+
+/** The copy for a folder searches the text of the twins. */
+async function makeCopy(folder: string, program: Program, settings: SiteSettings): Promise<Uint8Array> {
+  await writeTwins(folder, settings);
+  return makeFolderCopy(folder, program, settings, releaseDate(program));
 }

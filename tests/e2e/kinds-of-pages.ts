@@ -38,6 +38,8 @@ export const kindsOfPages: readonly { readonly name: string; readonly path: stri
   { name: 'program as commissioned', path: '/status/commissioned/' },
   { name: 'versions', path: '/versions/' },
   { name: 'support', path: '/support/' },
+  { name: 'packs', path: '/packs/' },
+  { name: 'pack', path: '/packs/security-pre-reading/' },
   { name: 'progress', path: '/progress/' },
   { name: 'progress of a group', path: '/progress/group/' },
   { name: 'search', path: '/search/' },

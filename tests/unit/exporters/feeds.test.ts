@@ -33,7 +33,9 @@ describe('releasesFeed', () => {
     const feed = releasesFeed({ releases: [release] }, about);
     const root = parseXml(feed).root;
     expect(root?.attributes['xmlns']).toBe('http://www.w3.org/2005/Atom');
-    expect(feed).toContain('<id>https://training.example.com/versions/#2026-11-23-first-release</id>');
+    expect(feed).toContain(
+      '<id>https://training.example.com/versions/#release-2026-11-23-first-release</id>',
+    );
     expect(feed).toContain('&lt;li&gt;Labs &amp;amp; &amp;lt;runbooks&amp;gt;&lt;/li&gt;');
     expect(feed).toContain('<updated>2026-11-23T00:00:00Z</updated>');
   });
@@ -43,7 +45,9 @@ describe('releasesFeed', () => {
   });
 
   test('names a release by date and title', () => {
-    expect(releaseAnchor({ ...release, title: 'Labs 1–3, and "more"' })).toBe('2026-11-23-labs-1-3-and-more');
+    expect(releaseAnchor({ ...release, title: 'Labs 1–3, and "more"' })).toBe(
+      'release-2026-11-23-labs-1-3-and-more',
+    );
   });
 });
 
