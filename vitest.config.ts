@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/content/**/*.test.ts'],
           environment: 'node',
+          // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
+          testTimeout: 60_000,
         },
       },
       {
@@ -15,6 +17,8 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
+          testTimeout: 60_000,
         },
       },
       './tests/components/vitest.config.ts',

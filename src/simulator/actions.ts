@@ -1,16 +1,22 @@
 /** Everything that can be done to a cluster from outside. */
+import type { RegistryEntry } from './ass.ts';
 import { assignPeers, changeMode } from './mode.ts';
-import type { Affinity, Cluster, ClusterNode, Load, Mode, Refusal, Vm } from './cluster.ts';
+import type { Cluster, ClusterNode, Load, Mode, Refusal, Vm } from './cluster.ts';
 import { nextName } from './cluster.ts';
 import { hasQuorum, propose } from './consensus.ts';
 import { copyPlain } from './copy.ts';
 import { recordEvent } from './events.ts';
 import { clearFault, injectFault, renewCertificate, startNode, stopNode, type Fault } from './faults.ts';
-import type { WorkloadClass } from './hde.ts';
-import { REFERENCE_IMAGE } from './images.ts';
 import { assertInvariants } from './invariants.ts';
-import { placeVm, rejectTarget } from './itp.ts';
-import { cancelMigration, releaseFrom } from './migration.ts';
+import {
+  addVoter,
+  bootstrap,
+  emergencyBootstrap,
+  joinMachine,
+  removeVoter,
+  restoreState,
+} from './membership.ts';
+import { cancelMigration } from './migration.ts';
 import { startMigration } from './migration-start.ts';
 import { isActive, type MigrationOptions } from './migration-state.ts';
 import { changeView } from './pbft.ts';
@@ -21,23 +27,7 @@ import { quarantine, releaseFromQuarantine } from './reputation.ts';
 import type { Settings } from './settings.ts';
 import { review } from './review.ts';
 import { setTimer } from './timers.ts';
-
-export interface VmRequest {
-  name: string;
-  /** Disk image; the reference one when absent. */
-  image?: string;
-  cpu: number;
-  memoryBytes: number;
-  diskBytes: number;
-  workload: WorkloadClass;
-  dirtyBytesPerSecond: number;
-  node?: string;
-  affinityGroup?: string;
-  antiAffinityGroup?: string;
-  affinity?: Affinity;
-  requiredRegions?: string[];
-  priority?: number;
-}
+import { createVm, deleteVm, type VmRequest } from './vms.ts';
 
 export type Action =
   | { type: 'inject-fault'; fault: Fault }
@@ -55,6 +45,22 @@ export type Action =
   | { type: 'start-service'; node: string }
   | { type: 'join-node'; id: string; region: string; size?: NodeSize }
   | { type: 'remove-node'; node: string }
+  /** Machines outside the cluster become its first voters. */
+  | { type: 'bootstrap'; voters: string[] }
+  | { type: 'join-machine'; id: string; region: string }
+  | { type: 'add-voter'; node: string }
+  | { type: 'remove-voter'; node: string }
+  | { type: 'emergency-bootstrap'; node: string }
+  | { type: 'restore-state'; registry: Record<string, RegistryEntry>; vms: Record<string, Vm> }
+  /** What `tc` sets on the interface of a node; `null` takes it away. */
+  | {
+      type: 'set-netem';
+      node: string;
+      netem: { delayMs: number; jitterMs: number; lossRatio: number; rateMbps: number | null } | null;
+    }
+  | { type: 'set-clock'; node: string; skewMs: number }
+  /** Puts a node into quarantine for good; only a person can take it back. */
+  | { type: 'ban'; node: string }
   | { type: 'renew-certificate'; node: string; lifeMs?: number }
   | { type: 'quarantine'; node: string }
   | { type: 'release-quarantine'; node: string }
@@ -106,7 +112,7 @@ export function perform(cluster: Cluster, action: Action): Refusal | null {
 }
 
 function onNode(cluster: Cluster, id: string, change: (node: ClusterNode) => void): Refusal | null {
-  const node = cluster.nodes[id];
+  const node = cluster.nodes[id] ?? cluster.machines?.[id];
   if (node === undefined) return { code: 'NODE_NOT_FOUND', message: `There is no node "${id}".` };
   change(node);
   return null;
@@ -165,6 +171,41 @@ function dispatch(cluster: Cluster, action: Action): Refusal | null {
       return joinNode(cluster, action.id, action.region, action.size);
     case 'remove-node':
       return removeNode(cluster, action.node);
+    case 'bootstrap':
+      return bootstrap(cluster, action.voters);
+    case 'join-machine':
+      return joinMachine(cluster, action.id, action.region);
+    case 'add-voter':
+      return addVoter(cluster, action.node);
+    case 'remove-voter':
+      return removeVoter(cluster, action.node);
+    case 'emergency-bootstrap':
+      return emergencyBootstrap(cluster, action.node);
+    case 'restore-state':
+      return restoreState(cluster, action.registry, action.vms);
+    case 'set-netem':
+      return onNode(cluster, action.node, (node) => {
+        cluster.impairments = cluster.impairments.filter(({ id }) => id !== `tc-${node.id}`);
+        if (action.netem === null) return;
+        cluster.impairments.push({
+          id: `tc-${node.id}`,
+          on: { type: 'node', node: node.id },
+          ...action.netem,
+          isDown: false,
+        });
+      });
+    case 'set-clock':
+      return onNode(cluster, action.node, (node) => {
+        node.clockSkewMs = action.skewMs;
+        recordEvent(cluster, 'clock-changed', node.id, `The clock of ${node.id} was set.`, {
+          skewMs: action.skewMs,
+        });
+      });
+    case 'ban':
+      return onNode(cluster, action.node, (node) => {
+        if (node.reputation.quarantinedSinceMs === null) quarantine(cluster, node, 'ban');
+        node.reputation.isBanned = true;
+      });
     case 'renew-certificate':
       return onNode(cluster, action.node, (node) => renewCertificate(cluster, node, action.lifeMs));
     case 'quarantine':
@@ -210,79 +251,6 @@ function dispatch(cluster: Cluster, action: Action): Refusal | null {
       cluster.operation.batches = [];
       return null;
   }
-}
-
-function createVm(cluster: Cluster, request: VmRequest): Refusal | null {
-  if (Object.values(cluster.vms).some((vm) => vm.name === request.name)) {
-    return { code: 'VM_ALREADY_EXISTS', message: `A VM "${request.name}" exists.` };
-  }
-  const unknown = request.affinity?.vms.find((id) => !(id in cluster.vms));
-  if (unknown !== undefined) return { code: 'VM_NOT_FOUND', message: `There is no VM "${unknown}".` };
-  if (!hasQuorum(cluster))
-    return { code: 'QUORUM_LOST', message: 'Too few controllers answer to place a VM.' };
-  const vm: Vm = {
-    id: request.name,
-    name: request.name,
-    image: request.image ?? REFERENCE_IMAGE,
-    createdAtMs: cluster.nowMs,
-    node: '',
-    state: 'running',
-    cpu: request.cpu,
-    memoryBytes: request.memoryBytes,
-    diskBytes: request.diskBytes,
-    workload: request.workload,
-    dirtyBytesPerSecond: request.dirtyBytesPerSecond,
-    affinityGroup: request.affinityGroup ?? null,
-    antiAffinityGroup: request.antiAffinityGroup ?? null,
-    affinity: request.affinity ?? null,
-    requiredRegions: request.requiredRegions ?? [],
-    priority: request.priority ?? 0,
-  };
-  const chosen = chooseNode(cluster, vm, request.node);
-  if (typeof chosen !== 'string') return chosen;
-  const node = cluster.nodes[chosen];
-  if (node === undefined) return { code: 'NODE_NOT_FOUND', message: `There is no node "${chosen}".` };
-  addVm(cluster, node, vm);
-  propose(cluster, { type: 'entry', key: `vm/${vm.id}`, value: node.id, node: node.id });
-  recordEvent(cluster, 'vm-created', node.id, `${vm.name} runs on ${node.id}.`, { vm: vm.id });
-  return null;
-}
-
-function chooseNode(cluster: Cluster, vm: Vm, wanted: string | undefined): string | Refusal {
-  if (wanted === undefined) {
-    const placement = placeVm(cluster, vm);
-    return 'refusal' in placement ? placement.refusal : placement.node;
-  }
-  const node = cluster.nodes[wanted];
-  if (node === undefined || node.type !== 'worker')
-    return { code: 'NODE_NOT_FOUND', message: `There is no worker "${wanted}".` };
-  const rejection = rejectTarget(cluster, node, vm);
-  if (rejection === null) return wanted;
-  return {
-    code: rejection.isRule ? 'PLACEMENT_FAILED' : 'INSUFFICIENT_RESOURCES',
-    message: `${wanted} cannot take ${vm.name}: ${rejection.reason}.`,
-  };
-}
-
-/** Puts a VM on the books of a node. */
-export function addVm(cluster: Cluster, node: ClusterNode, vm: Vm): void {
-  vm.node = node.id;
-  cluster.vms[vm.id] = vm;
-  node.vms.push(vm.id);
-  node.cpuUsed += vm.cpu;
-  node.memoryUsedBytes += vm.memoryBytes;
-  node.diskUsedBytes += vm.diskBytes;
-}
-
-function deleteVm(cluster: Cluster, id: string): Refusal | null {
-  const vm = cluster.vms[id];
-  if (vm === undefined) return { code: 'VM_NOT_FOUND', message: `There is no VM "${id}".` };
-  if (vm.state === 'migrating') return { code: 'MIGRATION_IN_PROGRESS', message: `${vm.name} is migrating.` };
-  const node = cluster.nodes[vm.node];
-  if (node !== undefined) releaseFrom(node, vm);
-  delete cluster.vms[id];
-  recordEvent(cluster, 'vm-deleted', vm.node, `${vm.name} is deleted.`, { vm: id });
-  return null;
 }
 
 function migrate(cluster: Cluster, vm: string, options: Partial<MigrationOptions>): Refusal | null {

@@ -7,6 +7,7 @@ import type { AlertState } from './alerts.ts';
 import type { ClusterEvent } from './events.ts';
 import type { MetricStore } from './metric-store.ts';
 import type { Operation } from './releases.ts';
+import type { History } from './history.ts';
 import type { Proposal, RaftVoter } from './consensus.ts';
 import type { RandomState } from './random.ts';
 import type { RegistryEntry } from './ass.ts';
@@ -139,6 +140,8 @@ export interface Cluster {
   loadCarry: Record<string, Record<string, number>>;
 
   nodes: Record<string, ClusterNode>;
+  /** Machines that have the software but do not belong to the cluster yet. */
+  machines?: Record<string, ClusterNode>;
   vms: Record<string, Vm>;
   /** Controllers that the configuration names as voters, reachable or not. */
   voters: string[];
@@ -173,6 +176,7 @@ export interface Cluster {
 
   metrics: MetricStore;
   series: SeriesStore;
+  history?: History;
   alerts: AlertState;
   spans: Span[];
   events: ClusterEvent[];

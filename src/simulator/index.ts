@@ -1,5 +1,5 @@
 /** The training cluster: the public face of the simulator. */
-export { apply, attempt, type Action, type Outcome, type VmRequest } from './actions.ts';
+export { apply, attempt, type Action, type Outcome } from './actions.ts';
 export { ALERT_RULES, type AlertInstance, type AlertRule } from './alerts.ts';
 export {
   replay,

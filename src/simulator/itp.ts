@@ -176,3 +176,10 @@ function scoreNode(
 export function highestUtilisation(workers: number, freeShare: number): number {
   return ((1 - freeShare) * (workers - 1)) / workers;
 }
+
+/** Share of the memory of all ready workers that VMs use. */
+export function clusterUtilisation(cluster: Cluster): number {
+  const workers = listWorkers(cluster).filter((node) => node.process === 'running' && !isQuarantined(node));
+  const size = workers.reduce((sum, node) => sum + node.memoryBytes, 0);
+  return size === 0 ? 0 : workers.reduce((sum, node) => sum + node.memoryUsedBytes, 0) / size;
+}

@@ -35,6 +35,7 @@ import {
 } from './raft.ts';
 import { stepOperation } from './releases.ts';
 import { decayScores, endQuarantine } from './reputation.ts';
+import { recordHistory } from './history.ts';
 import { review } from './review.ts';
 import { recordSeries, RESOLUTION_MS } from './series.ts';
 import { takeDueTimer } from './timers.ts';
@@ -167,6 +168,7 @@ function tick(cluster: Cluster): void {
   if (nowMs % settings['mode.detection.interval'] === 0) detectModes(cluster);
   if (nowMs % RESOLUTION_MS === 0) {
     recordSeries(cluster);
+    recordHistory(cluster);
     evaluateAlerts(cluster);
   }
   if (nowMs % 3_600_000 === 0) decayScores(cluster);

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MeasuredBlocks } from '../../domain/blocks/measured-block.ts';
 import type { Program } from '../../domain/program.ts';
-import { blockCacheFile, measureBlocks } from './measure-blocks.ts';
+import { blockCacheFile, measureBlocks, type BlockSources } from './measure-blocks.ts';
 
 /** Measures the blocks of the program with the simulator and the examples of this repository; results are kept. */
 export function measureContentBlocks(program: Program): Promise<MeasuredBlocks> {
-  return measureBlocks(program, { readExample, cacheFile: blockCacheFile });
+  return measureBlocks(program, { readExample, loadRunner, cacheFile: blockCacheFile });
 }
 
 /** Text of a tested file below `examples/`. */
@@ -17,3 +17,13 @@ export function readExample(file: string): string | undefined {
     return undefined;
   }
 }
+
+/** Loaded only where a page has changed since it was run. */
+const loadRunner: NonNullable<BlockSources['loadRunner']> = async () => {
+  const [{ runPage }, { openSession, execute }] = await Promise.all([
+    import('./run-page.ts'),
+    import('../../simulator/shell/index.ts'),
+  ]);
+  return (page, commands) =>
+    runPage(page, { open: openSession, execute: (session, line) => execute(session, line, commands) });
+};

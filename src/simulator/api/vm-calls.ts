@@ -1,5 +1,6 @@
 /** Calls about one VM. */
-import { attempt, type VmRequest } from '../actions.ts';
+import { attempt } from '../actions.ts';
+import type { VmRequest } from '../vms.ts';
 import type { Cluster, Vm } from '../cluster.ts';
 import { listWorkers } from '../cluster.ts';
 import { IMAGES } from '../images.ts';

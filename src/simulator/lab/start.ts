@@ -1,6 +1,8 @@
 /** The cluster at the start of a lab. */
-import { addVm, perform } from '../actions.ts';
+import { perform } from '../actions.ts';
+import { addVm } from '../vms.ts';
 import { nodeOf, type Cluster } from '../cluster.ts';
+import { startHistory } from '../history.ts';
 import { REFERENCE_IMAGE } from '../images.ts';
 import { createReferenceCluster } from '../reference-deployment.ts';
 import { review } from '../review.ts';
@@ -44,6 +46,7 @@ export function startCluster(scenario: Scenario): Cluster {
     });
   }
   review(cluster);
+  startHistory(cluster);
   const warm = step(cluster, start.warmUpSeconds * 1000);
   scheduleFaults(
     warm,

@@ -1,0 +1,75 @@
+/** The series that queries read: what is remembered of each metric, the present moment, and what scraping adds. */
+import type { Cluster } from '../cluster.ts';
+import { listNodes } from '../cluster.ts';
+import { historyOf } from '../history.ts';
+import { isUp } from '../load.ts';
+import { metricSamples } from '../metric-samples.ts';
+
+export interface QuerySeries {
+  labels: Record<string, string>;
+  points: { atMs: number; value: number }[];
+}
+
+/** Labels in one line, sorted: equal sets give equal texts. */
+export function labelsOf(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(' ');
+}
+
+/** Every series of a name, with `job` and `instance` as a Prometheus that scrapes each node would add them. */
+export function seriesOf(cluster: Cluster, metric: string): QuerySeries[] {
+  if (metric === 'up') return upSeries(cluster);
+  const series = new Map<string, QuerySeries>();
+  for (const { labels, points } of historyOf(cluster, metric)) {
+    const read = readLabels(labels);
+    series.set(labelsOf(read), { labels: withTarget(cluster, metric, read), points });
+  }
+  for (const family of metricSamples(cluster)) {
+    for (const sample of family.samples) {
+      if (sample.name !== metric) continue;
+      const key = labelsOf(sample.labels);
+      const known = series.get(key) ?? { labels: withTarget(cluster, metric, sample.labels), points: [] };
+      if (known.points.at(-1)?.atMs !== cluster.nowMs)
+        known.points.push({ atMs: cluster.nowMs, value: sample.value });
+      series.set(key, known);
+    }
+  }
+  return [...series.values()];
+}
+
+function readLabels(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text
+      .split(' ')
+      .filter((part) => part !== '')
+      .map((part): [string, string] => {
+        const at = part.indexOf('=');
+        return [part.slice(0, at), part.slice(at + 1)];
+      }),
+  );
+}
+
+function withTarget(
+  cluster: Cluster,
+  metric: string,
+  labels: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const node = cluster.nodes[labels['node'] ?? ''];
+  return {
+    __name__: metric,
+    ...labels,
+    ...(node === undefined
+      ? {}
+      : { instance: `${node.id}:8084`, job: node.type === 'controller' ? 'dwcp-controller' : 'dwcp-worker' }),
+  };
+}
+
+/** `up` is Prometheus's own: 1 for every target that answers a scrape. */
+function upSeries(cluster: Cluster): QuerySeries[] {
+  return listNodes(cluster).map((node) => ({
+    labels: withTarget(cluster, 'up', { node: node.id }),
+    points: [{ atMs: cluster.nowMs, value: isUp(cluster, node) ? 1 : 0 }],
+  }));
+}

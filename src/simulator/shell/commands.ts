@@ -1,0 +1,62 @@
+/** The run function of every command of the table, by program and name; a test holds the two against each other. */
+import type { CommandRun } from './command-call.ts';
+import type { CommandRow } from './command-table.ts';
+import { alertCommands } from './commands/alert.ts';
+import { amstCommands } from './commands/amst.ts';
+import { backupCommands } from './commands/backup.ts';
+import { clusterCommands } from './commands/cluster.ts';
+import { consensusCommands } from './commands/consensus.ts';
+import { eventCommands } from './commands/events.ts';
+import { gossipCommands } from './commands/gossip.ts';
+import { hdeCommands } from './commands/hde.ts';
+import { metricCommands } from './commands/metrics.ts';
+import { migrationCommands } from './commands/migration.ts';
+import { modeCommands } from './commands/mode.ts';
+import { networkCommands } from './commands/network.ts';
+import { nodeCommands } from './commands/node.ts';
+import { pbaCommands } from './commands/pba.ts';
+import { placementCommands } from './commands/placement.ts';
+import { raftCommands } from './commands/raft.ts';
+import { reputationCommands } from './commands/reputation.ts';
+import { serverCommands } from './commands/server.ts';
+import { stateSyncCommands } from './commands/state-sync.ts';
+import { traceCommands } from './commands/trace.ts';
+import { upgradeCommands } from './commands/upgrade.ts';
+import { vmCommands } from './commands/vm.ts';
+
+const CLI: Readonly<Record<string, CommandRun>> = {
+  ...alertCommands,
+  ...amstCommands,
+  ...backupCommands,
+  ...clusterCommands,
+  ...consensusCommands,
+  ...eventCommands,
+  ...gossipCommands,
+  ...hdeCommands,
+  ...metricCommands,
+  ...migrationCommands,
+  ...modeCommands,
+  ...networkCommands,
+  ...nodeCommands,
+  ...pbaCommands,
+  ...placementCommands,
+  ...raftCommands,
+  ...reputationCommands,
+  ...stateSyncCommands,
+  ...traceCommands,
+  ...upgradeCommands,
+  ...vmCommands,
+};
+
+/** Names that can be run, as `program name`. */
+export const RUNNABLE: readonly string[] = [
+  ...Object.keys(CLI).map((name) => `dwcp-cli ${name}`),
+  ...Object.keys(serverCommands).map((name) => `dwcp-server ${name}`),
+];
+
+export function findCommand(row: CommandRow): CommandRun {
+  const run = (row.program === 'dwcp-cli' ? CLI : serverCommands)[row.name];
+  if (run === undefined)
+    throw new Error(`The table has a command "${row.program} ${row.name}" that nothing runs.`);
+  return run;
+}
