@@ -144,7 +144,7 @@ const conditionSchema = z.union([
     /** Checkpoint after which it has to be typed. */
     since: idSchema.optional(),
   }),
-  /** A file exists on a machine, on any if none is named; `*` in its path stands for any name. */
+  /** A file exists on a machine, on any if none is named; `*` in its path stands for anything. */
   z.strictObject({
     file: lineSchema,
     on: lineSchema.optional(),

@@ -139,13 +139,8 @@ function holdsTyped({ typed, exitCode, output, since }: TypedPredicate, state: L
 
 function holdsFile({ file, on, matches }: FilePredicate, state: LabState): boolean {
   const { files } = state.session;
-  const pattern = new RegExp(
-    `^${file
-      .split('*')
-      .map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'))
-      .join('[^\\/]*')}$`,
-    'u',
-  );
+  const parts = file.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
+  const pattern = new RegExp(`^${parts.join('.*')}$`, 'su');
   return Object.entries(files).some(
     ([host, paths]) =>
       (on === undefined || host === on) &&

@@ -16,4 +16,5 @@ export type { Lab, LabEntry, LabLine, LabRun } from './run.ts';
 export type { Scenario, ScenarioCheckpoint, ScenarioFault } from './scenario.ts';
 export { readShareCode, restoreLab, shareCode, type SharedLab } from './share-code.ts';
 export type { Shell } from './shell.ts';
+export { fillLine, playLines, type PlayedLine } from './solution.ts';
 export { verifyEvidence, type Verdict } from './verify-evidence.ts';

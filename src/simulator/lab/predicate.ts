@@ -91,7 +91,7 @@ export interface TypedPredicate {
   since?: string | undefined;
 }
 
-/** A file of the session exists: `*` in the path stands for any name. */
+/** A file of the session exists: `*` in the path stands for anything. */
 export interface FilePredicate {
   file: string;
   /** Machine it is on, any if absent. */
