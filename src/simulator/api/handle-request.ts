@@ -51,7 +51,9 @@ export function handleRequest(
   host: ApiHost,
 ): { cluster: Cluster; response: ApiResponse } {
   const [path = '', search = ''] = splitOnce(request.url, '?');
-  const found = findRoute(request.method, path);
+  // HEAD is GET without the body (RFC 9110, section 9.3.2).
+  const isHead = request.method === 'HEAD';
+  const found = findRoute(isHead ? 'GET' : request.method, path);
   if (found.type === 'none') {
     const response = errorResponse(found.error, host.requestId);
     if (found.allow !== null) response.headers['allow'] = found.allow;
@@ -61,9 +63,14 @@ export function handleRequest(
     found.type === 'login'
       ? login(cluster, request, host)
       : answerRoute(cluster, found.route, found.id, search, request, host);
-  return answer.type === 'refused'
-    ? { cluster, response: errorResponse(answer.error, host.requestId) }
-    : { cluster: answer.cluster, response: responseOf(answer, host.requestId) };
+  const response =
+    answer.type === 'refused'
+      ? errorResponse(answer.error, host.requestId)
+      : responseOf(answer, host.requestId);
+  return {
+    cluster: answer.type === 'refused' ? cluster : answer.cluster,
+    response: isHead ? { ...response, body: '' } : response,
+  };
 }
 
 function answerRoute(

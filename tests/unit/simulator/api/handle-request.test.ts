@@ -167,6 +167,15 @@ describe('handleRequest', () => {
     expect(answer.cluster).toBe(start);
   });
 
+  test('answers HEAD as GET, without the body', () => {
+    const { response } = handleRequest(
+      start,
+      { method: 'HEAD', url: '/healthz', headers: {}, body: '' },
+      { node: 'controller-1', requestId: 'req-1', authority },
+    );
+    expect(response).toMatchObject({ status: 200, body: '' });
+  });
+
   test('names the field that is wrong', () => {
     const { body } = call(start, 'POST', '/v3/vms', {
       body: { ...small, resources: { cpu: 2, memory_gb: 2 } },
