@@ -129,6 +129,10 @@ const startSchema = z.strictObject({
         id: nodeSchema,
         type: z.enum(['controller', 'worker', 'edge']),
         region: lineSchema,
+        /** How far its clock is off. */
+        clockSkewMs: z.number().optional(),
+        /** Hours until its certificate ends; 0 if it has ended. */
+        certificateEndsInHours: z.number().nonnegative().optional(),
       }),
     )
     .default([]),

@@ -249,8 +249,10 @@ export function giveUpOnPrimary(cluster: Cluster, id: string, generation: number
 
 /** Voters do not wait for a primary that they no longer listen to. */
 export function leaveQuarantinedPrimary(cluster: Cluster): void {
+  // A cluster that is not formed yet has no primary.
+  if (cluster.voters.length === 0 || protocolOf(cluster) !== 'pbft') return;
   const primary = pbftPrimary(cluster, pbftView(cluster));
-  if (protocolOf(cluster) === 'pbft' && isQuarantined(nodeOf(cluster, primary))) {
+  if (isQuarantined(nodeOf(cluster, primary))) {
     changeView(cluster, `${primary} is in quarantine`);
     for (const proposal of cluster.proposals) arrange(cluster, proposal);
   }

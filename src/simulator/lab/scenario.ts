@@ -20,6 +20,9 @@ export interface ScenarioMachine {
   id: string;
   type: NodeType;
   region: string;
+  clockSkewMs?: number | undefined;
+  /** Hours until its certificate ends; negative if it has ended. */
+  certificateEndsInHours?: number | undefined;
 }
 
 export interface ScenarioStart {

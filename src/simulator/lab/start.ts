@@ -4,7 +4,7 @@ import { addVm } from '../vms.ts';
 import { nodeOf, type Cluster } from '../cluster.ts';
 import { startHistory } from '../history.ts';
 import { REFERENCE_IMAGE } from '../images.ts';
-import { createReferenceCluster } from '../reference-deployment.ts';
+import { buildNode, createReferenceCluster } from '../reference-deployment.ts';
 import { review } from '../review.ts';
 import type { Settings } from '../settings.ts';
 import { step } from '../step.ts';
@@ -44,6 +44,14 @@ export function startCluster(scenario: Scenario): Cluster {
       requiredRegions: [],
       priority: 0,
     });
+  }
+  for (const { id, type, region, clockSkewMs, certificateEndsInHours } of start.machines) {
+    const machine = buildNode(cluster, id, type, region);
+    machine.process = 'stopped';
+    machine.clockSkewMs = clockSkewMs ?? 0;
+    if (certificateEndsInHours !== undefined)
+      machine.certificateEndsAtMs = certificateEndsInHours * 3_600_000;
+    (cluster.machines ??= {})[id] = machine;
   }
   review(cluster);
   startHistory(cluster);

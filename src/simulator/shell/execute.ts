@@ -3,7 +3,7 @@ import type { CommandTable } from './command-table.ts';
 import { fillWord, parseLine, type Pipeline } from './parse-line.ts';
 import { fail, type Machine, type ProgramResult } from './program.ts';
 import { findProgram, nearestProgram } from './programs.ts';
-import { HISTORY_LIMIT, writeFile, type Chunk, type LineResult, type Session } from './session.ts';
+import { HISTORY_LIMIT, readFile, writeFile, type Chunk, type LineResult, type Session } from './session.ts';
 
 /** Characters of output that one line gives; what is beyond is cut with a note. */
 export const OUTPUT_LIMIT = 1_048_576;
@@ -88,7 +88,7 @@ function* runPipeline(
   if (pipeline.output !== null) {
     const path = fillWord(pipeline.output.path, machine.session.variables);
     const host = machine.session.host;
-    const before = pipeline.output.appends ? (machine.session.files[host]?.[path] ?? '') : '';
+    const before = pipeline.output.appends ? (readFile(machine.session, path, host) ?? '') : '';
     const written = writeFile(machine.session, path, before + result.output);
     if (written === undefined) return fail(`shell: There is no room left for "${path}".`);
     machine.session = written;

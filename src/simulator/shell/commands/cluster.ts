@@ -78,7 +78,8 @@ export const clusterCommands: Readonly<Record<string, CommandRun>> = {
     const voters = call
       .required('--controllers')
       .split(',')
-      .map((address) => call.findNode(address.trim().replace(/:\d+$/, '')).id);
+      // They are machines that belong to no cluster yet; whether they exist is judged with the rest.
+      .map((address) => address.trim().replace(/:\d+$/, ''));
     if (cluster.voters.length > 0)
       throw new Refused(
         'INVALID_ARGUMENT',
