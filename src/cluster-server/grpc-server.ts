@@ -20,7 +20,7 @@ import {
   uselessToken,
 } from '../simulator/api/authority.ts';
 import { issuesError } from '../simulator/api/describe-issues.ts';
-import { apiError, ERRORS, type ApiError, type ErrorCode } from '../simulator/api/errors.ts';
+import { apiError, refusalError, type ApiError } from '../simulator/api/errors.ts';
 import { BODY_LIMIT } from '../simulator/api/handle-request.ts';
 import { migrationBody } from '../simulator/api/migration-calls.ts';
 import type {
@@ -271,7 +271,7 @@ async function streamMigration(
       if (!hasEnded) return;
       stop();
       if (body.error === null) call.end();
-      else fail(apiError(knownCode(body.error.code), body.error.message, { migration_id: id }));
+      else fail(refusalError(body.error, { migration_id: id }));
     };
     const stop = live.onChange(tell);
     call.on('cancelled', stop);
@@ -279,11 +279,6 @@ async function streamMigration(
   } catch (error) {
     fail(internal(options, error));
   }
-}
-
-/** A migration that an operator cancelled ends with a code that the error reference does not have. */
-function knownCode(code: string): ErrorCode {
-  return code in ERRORS ? (code as ErrorCode) : 'MIGRATION_NOT_CONVERGING';
 }
 
 function internal({ log }: GrpcOptions, error: unknown): ApiError {

@@ -18,6 +18,7 @@ export const ERRORS = {
   PLACEMENT_FAILED: { http: 409, grpc: 'FAILED_PRECONDITION' },
   VERSION_MISMATCH: { http: 409, grpc: 'FAILED_PRECONDITION' },
   MIGRATION_NOT_CONVERGING: { http: 409, grpc: 'ABORTED' },
+  MIGRATION_CANCELLED: { http: 409, grpc: 'ABORTED' },
   BODY_TOO_LARGE: { http: 413, grpc: 'RESOURCE_EXHAUSTED' },
   RATE_LIMITED: { http: 429, grpc: 'RESOURCE_EXHAUSTED' },
   INTERNAL: { http: 500, grpc: 'INTERNAL' },

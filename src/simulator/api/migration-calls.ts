@@ -161,8 +161,7 @@ export function migrationBody(cluster: Cluster, migration: Migration): Migration
 function errorOf(migration: Migration): MigrationBody['error'] {
   if (migration.failure !== null)
     return { code: migration.failure.code, message: FAILURES[migration.failure.reason] };
-  // The error reference has no code for a wish of the operator.
   if (migration.phase === 'cancelled')
-    return { code: 'CANCELLED', message: 'An operator cancelled the migration.' };
+    return { code: 'MIGRATION_CANCELLED', message: 'An operator cancelled the migration.' };
   return null;
 }
