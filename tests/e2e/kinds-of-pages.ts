@@ -39,7 +39,6 @@ export const kindsOfPages: readonly { readonly name: string; readonly path: stri
   { name: 'versions', path: '/versions/' },
   { name: 'support', path: '/support/' },
   { name: 'packs', path: '/packs/' },
-  { name: 'pack', path: '/packs/security-pre-reading/' },
   { name: 'progress', path: '/progress/' },
   { name: 'progress of a group', path: '/progress/group/' },
   { name: 'search', path: '/search/' },
