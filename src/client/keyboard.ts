@@ -46,6 +46,8 @@ export function startKeyboard(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
+  // A key typed at a radio button or a checkbox is no text.
+  if (target instanceof HTMLInputElement && /^(radio|checkbox)$/.test(target.type)) return false;
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -59,11 +61,13 @@ function follow(selector: string): void {
 
 /** On a page with a terminal, the key opens it or goes back to it. */
 function openTerminal(event: KeyboardEvent): void {
+  const field = document.querySelector<HTMLElement>('[data-open] :is(.xterm-helper-textarea, .plain-field)');
   const opener = document.querySelector<HTMLElement>('[data-open-lab]');
   if (opener === null) return;
   // The key must not be typed into the terminal that it opens.
   event.preventDefault();
-  opener.click();
+  if (field === null) opener.click();
+  else field.focus();
 }
 
 function closeMenu(): void {

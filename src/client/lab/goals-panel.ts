@@ -10,7 +10,7 @@ export function createGoalsPanel(controller: LabController, actions: readonly HT
   const summary = buildNode('p', { class: 'lab-none' });
   return {
     id: 'goals',
-    title: 'Checkpoints',
+    title: checkpoints.length === 0 ? 'Run' : 'Checkpoints',
     node: buildNode(
       'div',
       {},
@@ -20,9 +20,12 @@ export function createGoalsPanel(controller: LabController, actions: readonly HT
     ),
     show() {
       const { met } = controller.run;
-      summary.textContent = controller.isComplete
-        ? 'Every checkpoint is met. Export the evidence and hand it in.'
-        : `${met.length} of ${checkpoints.length} met.`;
+      summary.textContent =
+        checkpoints.length === 0
+          ? 'There is no goal here: try things out.'
+          : controller.isComplete
+            ? 'Every checkpoint is met. Export the evidence and hand it in.'
+            : `${met.length} of ${checkpoints.length} met.`;
       for (const row of rows) row.show();
     },
   };

@@ -8,13 +8,9 @@ import { LabClock } from './lab-clock.ts';
 import { LabController } from './lab-controller.ts';
 import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
 import { PanelTabs } from './panel-tabs.ts';
-import { createAlertsPanel } from './panels/alerts.ts';
 import { ChartHistory } from './panels/chart-history.ts';
 import { chartSet } from './panels/chart-set.ts';
-import { createChartsPanel } from './panels/charts-panel.ts';
-import { createEventsPanel } from './panels/events.ts';
-import { createMapPanel } from './panels/map.ts';
-import { createTracesPanel } from './panels/traces.ts';
+import { LazyPanel } from './panels/lazy-panel.ts';
 import { PlainTerminal } from './plain-terminal.ts';
 import { claimLab, type TabClaim } from './tab-claim.ts';
 import type { TerminalPort, TerminalView } from './terminal-view.ts';
@@ -47,7 +43,7 @@ export class LabPlayer {
   readonly #controller: LabController;
   readonly #clock: LabClock;
   readonly #history = new ChartHistory(chartSet);
-  readonly #map = createMapPanel();
+  readonly #map = new LazyPanel('map', 'Map', async () => (await import('./panels/map.ts')).createMapPanel());
   readonly #panels: PanelTabs;
   readonly #toolbar: Toolbar;
   readonly #node: HTMLElement;
@@ -95,10 +91,12 @@ export class LabPlayer {
     this.#panels = new PanelTabs([
       goals,
       this.#map,
-      createChartsPanel(this.#history),
-      createAlertsPanel(),
-      createTracesPanel(),
-      createEventsPanel(),
+      new LazyPanel('charts', 'Charts', async () =>
+        (await import('./panels/charts.ts')).createChartsPanel(this.#history),
+      ),
+      new LazyPanel('alerts', 'Alerts', async () => (await import('./panels/alerts.ts')).createAlertsPanel()),
+      new LazyPanel('traces', 'Traces', async () => (await import('./panels/traces.ts')).createTracesPanel()),
+      new LazyPanel('events', 'Log', async () => (await import('./panels/events.ts')).createEventsPanel()),
     ]);
     const split = buildNode(
       'div',

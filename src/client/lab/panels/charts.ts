@@ -5,8 +5,9 @@ import { formatClock } from '../format-time.ts';
 import { adoptStyles } from '../style-carrier.ts';
 import { onThemeChange } from '../terminal-theme.ts';
 import type { ChartData, ChartHistory } from './chart-history.ts';
-import type { ChartSpec } from './chart-set.ts';
+import { chartSet, type ChartSpec } from './chart-set.ts';
 import { DataTable, foldedTable } from './data-table.ts';
+import type { Panel } from './panel.ts';
 
 const height = 130;
 const rowsShown = 30;
@@ -15,8 +16,13 @@ const inks = ['accent', 'ink', 'ink-muted', 'warning', 'good', 'fault'] as const
 
 let areStylesAdopted = false;
 
-/** The charts themselves; loaded with uPlot when they are first looked at. */
-export class ChartList {
+/** The charts, as far as the history goes. */
+export function createChartsPanel(history: ChartHistory): Panel {
+  const list = new ChartList(chartSet, history);
+  return { id: 'charts', title: 'Charts', node: list.node, show: () => list.show() };
+}
+
+class ChartList {
   readonly node = buildNode('div', { class: 'chart-list' });
   readonly #history: ChartHistory;
   readonly #charts: { spec: ChartSpec; frame: HTMLElement; table: DataTable; plot?: uPlot; drawn: string }[];

@@ -10,13 +10,8 @@ const cell = 26;
 /** Regions with more nodes than this are drawn as counts. */
 const nodesDrawn = 24;
 
-export interface MapPanel extends Panel {
-  /** Whether packets may move: not while the clock stands. */
-  readonly setMoving: (isMoving: boolean) => void;
-}
-
 /** The cluster as a map: regions, links as thick as their bandwidth and as long as their latency, nodes by state. */
-export function createMapPanel(): MapPanel {
+export function createMapPanel(): Panel {
   const drawing = buildSvg('svg', {
     viewBox: `0 0 ${frame.width} ${frame.height}`,
     class: 'lab-map',

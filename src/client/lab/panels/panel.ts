@@ -7,4 +7,6 @@ export interface Panel {
   readonly node: HTMLElement;
   /** Shows the cluster as it is. Called only while the panel can be seen, and once when it comes into view. */
   readonly show: (cluster: Cluster) => void;
+  /** Tells whether what is drawn may move: not while the clock stands. */
+  readonly setMoving?: (isMoving: boolean) => void;
 }
