@@ -275,7 +275,7 @@ for (const width of [390, 1440]) {
 }
 
 test.describe('with the scenario of a lab', () => {
-  const scenario = 'operations/lab-1';
+  const scenario = 'operations/lab-3';
 
   test('its solution meets every checkpoint, and the evidence is confirmed', async ({ page }, info) => {
     const response = await page.goto(`${cluster}scenarios/${scenario}.json`);

@@ -1,13 +1,14 @@
 /** The player of a lab: terminal, clock and panels in the place that the page has for them. Loaded on first use. */
 import labStyles from '../../styles/lab.css?inline';
 import type { Lab } from '../../simulator/lab/index.ts';
+import type { CommandTable } from '../../simulator/shell/index.ts';
 import { showNotice } from '../notice.ts';
 import { recordLabDone } from '../progress/kept-progress.ts';
 import { readStored, store } from '../storage.ts';
 import { freePlayScenario } from './free-play.ts';
 import { fetchLabFiles } from './lab-files.ts';
 import { LabPlayer } from './lab-player.ts';
-import { loadShell } from './shell.ts';
+import { bindShell } from './shell.ts';
 import { adoptStyles } from './style-carrier.ts';
 
 let areStylesAdopted = false;
@@ -25,7 +26,7 @@ export async function openLab(dock: HTMLElement): Promise<LabPlayer> {
   }
   known?.end();
   const { scenario, commands } = await loadParts(id);
-  const shell = await loadShell(commands);
+  const shell = bindShell(commands);
   const lab: Lab = { id, scenario, shell };
   const player = new LabPlayer(dock, lab, {
     complete: shell.complete,
@@ -44,7 +45,7 @@ export async function openLab(dock: HTMLElement): Promise<LabPlayer> {
   return player;
 }
 
-async function loadParts(id: string): Promise<{ scenario: Lab['scenario']; commands: unknown }> {
+async function loadParts(id: string): Promise<{ scenario: Lab['scenario']; commands: CommandTable }> {
   const free = freePlayScenario(id);
   const base = document.body.dataset['base'] ?? '/';
   const commandsUrl = `${base}cluster/commands.json`;
