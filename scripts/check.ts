@@ -13,6 +13,12 @@ if ('problem' in options) {
   process.exitCode = 2;
 } else if (options.isHelp) {
   process.stdout.write(checkHelp);
+} else if (options.evidence !== undefined) {
+  // Loaded when asked for, because the check of the content should not wait for the shell.
+  const { checkEvidence } = await import('../src/node/check-evidence.ts');
+  const { lines, exitCode } = await checkEvidence(options.evidence, options.content);
+  console.log(lines.join('\n'));
+  process.exitCode = exitCode;
 } else {
   const { report, updated = [] } = await runCheck(options);
   for (const file of updated) console.error(`Updated ${file}.`);

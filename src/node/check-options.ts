@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly isCommissioned: boolean;
   /** Print what commands give and files hold into the content first. */
   readonly isUpdate?: boolean;
+  /** Evidence file of a lab to confirm, in place of checking the content. */
+  readonly evidence?: string;
   readonly isHelp: boolean;
 }
 
@@ -35,6 +37,7 @@ Holds content/ against its schemas, against the index and against itself.
   --content DIR         folder to check; content
   --commissioned        check the program as it was commissioned
   --update              print what commands give into the content, then check it
+  --evidence FILE       play the evidence of a lab again, and confirm or refuse it
   --help                print this
 
 Exit status: 0 when there is nothing to look at, 1 when there is, 2 when an option is wrong.
@@ -73,6 +76,7 @@ export function parseCheckOptions(
     content: parsed.content ?? 'content',
     isCommissioned: parsed.commissioned ?? false,
     isHelp: parsed.help ?? false,
+    ...(parsed.evidence === undefined ? {} : { evidence: parsed.evidence }),
     ...(parsed.update === true ? { isUpdate: true } : {}),
     ...(names === undefined ? {} : { only: new Set(names.filter(isRuleName)) }),
   };
@@ -84,6 +88,7 @@ const optionTypes = {
   today: { type: 'string' },
   content: { type: 'string' },
   commissioned: { type: 'boolean' },
+  evidence: { type: 'string' },
   update: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
