@@ -24,7 +24,8 @@ const HOST = 'workstation';
 
 export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens: Tokens, shell: Shell): void {
   // What a terminal remembers besides the cluster, such as its variables, lasts from one line to the next.
-  let kept: Session | null = null;
+  let kept = shell.open(live.cluster);
+  live.accept(kept.cluster);
   app.post(
     '/training/command',
     {
@@ -35,7 +36,7 @@ export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens:
       const { args } = request.body as z.output<typeof commandBody>;
       const caller = await authorise(request, 'viewer', tokens);
       const { cluster } = live;
-      const before: Session = { ...(kept ?? shell.open(cluster)), cluster, host: HOST, history: [] };
+      const before: Session = { ...kept, cluster, host: HOST, history: [] };
       // The line runs to its end before anything else does, so that no other call falls between its steps.
       const result = drain(shell, before, commandLine(args));
       // Which commands change something is known for certain only afterwards; a viewer's changes are thrown away.

@@ -5,6 +5,7 @@ import { TRAINING_ACCOUNTS } from '../simulator/api/accounts.ts';
 import { readAccounts } from './accounts-file.ts';
 import { buildGrpcServer, closeGrpc, listenGrpc } from './grpc-server.ts';
 import { LiveCluster } from './live-cluster.ts';
+import { liveShell } from './live-shell.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { openApiDocument } from './openapi.ts';
@@ -39,6 +40,7 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     requestsPerSecond: options.requestsPerSecond,
     timeoutMs: REQUEST_TIMEOUT_MS,
     hostNames: namesFor(options.host),
+    shell: await liveShell(),
     openApi: JSON.stringify(openApiDocument(api, errors)),
     log,
   });

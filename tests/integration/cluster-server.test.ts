@@ -1,7 +1,7 @@
 /** The training cluster as real clients meet it: a process on loopback, curl, Python, gRPC, OTLP. */
 import { execFile, execFileSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -150,6 +150,40 @@ describe('a running cluster', () => {
     expect(exported()).toContain(root?.spanId);
     expect(new Set(exported()).size).toBe(exported().length);
   }, 30_000);
+
+  test('takes the commands of dwcp-cli as a program', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'dwcp-cli-'));
+    const dwcp = async (...args: string[]): Promise<{ code: number; output: string; errors: string }> => {
+      const environment = {
+        ...process.env,
+        DWCP_ENDPOINT: cluster.rest,
+        XDG_CONFIG_HOME: folder,
+        INIT_CWD: folder,
+      };
+      try {
+        const { stdout } = await run(process.execPath, ['scripts/dwcp.ts', ...args], { env: environment });
+        return { code: 0, output: stdout, errors: '' };
+      } catch (error) {
+        const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+        return { code, output: stdout, errors: stderr };
+      }
+    };
+    expect((await dwcp('node', 'list')).code).toBe(4);
+    expect((await dwcp('login')).code).toBe(0);
+    expect((await dwcp('cluster', 'status', '--field', 'workers.ready')).output).toBe('10\n');
+    expect((await dwcp('vm', 'create', '--name', 'vm-cli', '--image', 'ubuntu-22.04')).code).toBe(0);
+    expect((await dwcp('vm', 'inspect', '--vm', 'vm-none')).code).toBe(1);
+    expect((await dwcp('nodes', 'lst')).code).toBe(2);
+    expect((await dwcp('node', 'list', '--endpoint', 'http://127.0.0.1:1')).code).toBe(4);
+    const exported = await dwcp('metrics', 'export', '--file', 'metrics.csv');
+    expect([exported.code, exported.errors]).toEqual([0, '']);
+    expect((await stat(path.join(folder, 'metrics.csv'))).size).toBeGreaterThan(100);
+    expect((await dwcp('login', '--username', 'viewer')).code).toBe(0);
+    expect((await dwcp('vm', 'list')).output).toContain('vm-cli');
+    expect((await dwcp('vm', 'delete', '--vm', 'vm-cli', '--confirm')).code).toBe(4);
+    expect((await dwcp('vm', 'list')).output).toContain('vm-cli');
+    await rm(folder, { recursive: true });
+  }, 90_000);
 
   test('shows a crashed node as a target that is down', async () => {
     const metrics = async (node: string): Promise<number> =>
