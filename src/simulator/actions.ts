@@ -59,8 +59,9 @@ export type Action =
       netem: { delayMs: number; jitterMs: number; lossRatio: number; rateMbps: number | null } | null;
     }
   | { type: 'set-clock'; node: string; skewMs: number }
-  /** Puts a node into quarantine for good; only a person can take it back. */
+  /** Puts a node into quarantine that its score does not end. */
   | { type: 'ban'; node: string }
+  | { type: 'lift-ban'; node: string }
   | { type: 'renew-certificate'; node: string; lifeMs?: number }
   | { type: 'quarantine'; node: string }
   | { type: 'release-quarantine'; node: string }
@@ -183,6 +184,11 @@ function dispatch(cluster: Cluster, action: Action): Refusal | null {
       return emergencyBootstrap(cluster, action.node);
     case 'restore-state':
       return restoreState(cluster, action.registry, action.vms);
+    case 'lift-ban':
+      return onNode(cluster, action.node, (node) => {
+        node.reputation.isBanned = false;
+        if (node.reputation.quarantinedSinceMs !== null) releaseFromQuarantine(cluster, node);
+      });
     case 'set-netem':
       return onNode(cluster, action.node, (node) => {
         cluster.impairments = cluster.impairments.filter(({ id }) => id !== `tc-${node.id}`);

@@ -40,7 +40,7 @@ const WARM_UP_SECONDS = 600;
 
 /** The reference deployment with the example VMs on it, ten minutes after its start. */
 export function createTrainingCluster(seed: number): Cluster {
-  return startCluster({
+  const cluster = startCluster({
     title: 'Training cluster',
     seed,
     start: {
@@ -60,4 +60,7 @@ export function createTrainingCluster(seed: number): Cluster {
     solution: [],
     wrongApproaches: [],
   });
+  // A sound release that can be installed, so that upgrades and rollbacks can be shown.
+  cluster.releases['3.0.1'] = { version: '3.0.1', errorRatio: 0, latencyFactor: 1 };
+  return cluster;
 }

@@ -145,7 +145,10 @@ export class CommandCall {
 
   /** The VM that a flag names, by name or identifier. */
   vm(name: string): Vm {
-    const id = this.required(name);
+    return this.findVm(this.required(name));
+  }
+
+  findVm(id: string): Vm {
     const vms = Object.values(this.cluster.vms);
     const vm = vms.find((candidate) => candidate.name === id || candidate.id === id);
     if (vm !== undefined) return vm;
@@ -157,6 +160,13 @@ export class CommandCall {
       'VM_NOT_FOUND',
       `There is no VM "${id}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
     );
+  }
+
+  /** VMs that a flag lists with commas. */
+  vms(name: string): Vm[] {
+    return this.required(name)
+      .split(',')
+      .map((id) => this.findVm(id.trim()));
   }
 
   /** The controller that answers: the one that decides, or the first that runs. */

@@ -73,13 +73,15 @@ export function parseCommand(table: CommandTable, program: Program, words: reado
     };
   }
   if (row === undefined) return unknown(program, rows, names);
+  const read = readFlags(table, row, given);
   const extra = names[row.name.split(' ').length];
-  if (extra !== undefined)
+  // A flag that is not known explains the word after it.
+  if (extra !== undefined && (read.type !== 'mistake' || !read.message.includes('has no flag')))
     return {
       type: 'mistake',
       message: `"${program} ${row.name}" takes no word "${extra}"; values belong to flags. See "${program} ${row.name} --help".`,
     };
-  return readFlags(table, row, given);
+  return read;
 }
 
 function rowNamed(rows: readonly CommandRow[], names: readonly string[]): CommandRow | undefined {

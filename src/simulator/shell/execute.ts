@@ -87,8 +87,7 @@ function* runPipeline(
   }
   if (pipeline.output !== null) {
     const path = fillWord(pipeline.output.path, machine.session.variables);
-    const host = machine.session.host;
-    const before = pipeline.output.appends ? (readFile(machine.session, path, host) ?? '') : '';
+    const before = pipeline.output.appends ? (readFile(machine.session, path) ?? '') : '';
     const written = writeFile(machine.session, path, before + result.output);
     if (written === undefined) return fail(`shell: There is no room left for "${path}".`);
     machine.session = written;

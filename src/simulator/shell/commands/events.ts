@@ -7,7 +7,7 @@ export const eventCommands: Readonly<Record<string, CommandRun>> = {
     const since = cluster.nowMs - (call.time('--duration', 'm') ?? 3_600_000);
     const type = call.flag('--type');
     const events = cluster.events
-      .filter((event) => event.atMs >= since && (type === undefined || event.type === type))
+      .filter((event) => event.atMs >= since && (type === undefined || event.type.startsWith(type)))
       .slice(-200)
       .map((event) => ({
         time: clock(cluster.epochMs, event.atMs),

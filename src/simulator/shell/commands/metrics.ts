@@ -1,16 +1,41 @@
 import type { Cluster } from '../../cluster.ts';
+import type { Migration } from '../../migration-state.ts';
 import { metricSamples, type Sample } from '../../metric-samples.ts';
 import { METRICS } from '../../metrics.ts';
 import { Mistyped, Refused, type CommandCall, type CommandRun } from '../command-call.ts';
 import { clock, round, table, type Json } from '../format.ts';
 import { nearestOf } from '../nearest.ts';
-import { historyOf } from '../../history.ts';
+import { historyOf, type HistorySeries } from '../../history.ts';
 
 export const metricCommands: Readonly<Record<string, CommandRun>> = {
   'metrics get': (call) => {
     const name = metricName(call);
-    const node = call.optionalNode('--node');
-    const samples = samplesOf(call.cluster, name, node?.id);
+    const node = call.optionalNode('--node')?.id ?? migrationOf(call)?.source;
+    const periodMs = call.time('--duration', 'm');
+    if (periodMs !== undefined) {
+      const rows = historyOf(call.cluster, name)
+        .filter(({ labels }) => node === undefined || labels.split(' ').includes(`node=${node}`))
+        .flatMap(({ labels, points }) =>
+          points
+            .filter(({ atMs }) => atMs >= call.cluster.nowMs - periodMs)
+            .map(({ atMs, value }) => ({
+              time: clock(call.cluster.epochMs, atMs),
+              labels,
+              value: round(value, 4),
+            })),
+        );
+      return {
+        value: rows,
+        text:
+          rows.length === 0
+            ? `${name} has no sample in this time.\n`
+            : table(
+                ['time', 'labels', 'value'],
+                rows.map((row) => [row.time, row.labels, row.value]),
+              ),
+      };
+    }
+    const samples = samplesOf(call.cluster, name, node);
     return {
       value: samples as unknown as Json,
       text:
@@ -26,24 +51,31 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
   'metrics export': (call) => {
     const { cluster } = call;
     const only = call.has('--metric') ? metricName(call) : undefined;
+    const migration = migrationOf(call);
     const path = call.required('--file');
-    const sinceMs = cluster.nowMs - (call.time('--duration', 'm') ?? 0);
-    const rows: string[] = ['time,metric,labels,value'];
+    const sinceMs = migration?.startedAtMs ?? cluster.nowMs - (call.time('--duration', 'm') ?? 3_600_000);
+    const untilMs = migration?.endedAtMs ?? cluster.nowMs;
+    const rows = ['time,metric,labels,value'];
     for (const { name } of METRICS) {
       if (only !== undefined && name !== only) continue;
-      const past = historyOf(cluster, name).flatMap(({ labels, points }) =>
-        points
-          .filter(({ atMs }) => atMs >= sinceMs && call.has('--duration'))
-          .map(({ atMs, value }) => ({ atMs, labels, value })),
-      );
       const present = samplesOf(cluster, name, undefined).map((sample) => ({
         atMs: cluster.nowMs,
         labels: labelText(sample),
         value: sample.value,
       }));
-      for (const { atMs, labels, value } of [...past, ...present])
-        rows.push(`${clock(cluster.epochMs, atMs)},${name},"${labels}",${value}`);
+      const past = historyOf(cluster, name).flatMap(({ labels, points }) =>
+        points.map(({ atMs, value }) => ({ atMs, labels, value })),
+      );
+      for (const { atMs, labels, value } of [...past, ...present]) {
+        const isAbout =
+          migration === undefined ||
+          labels.includes(`=${migration.source}`) ||
+          labels.includes(`=${migration.target}`);
+        if (atMs >= sinceMs && (atMs <= untilMs || atMs === cluster.nowMs) && isAbout)
+          rows.push(`${clock(cluster.epochMs, atMs)},${name},"${labels}",${value}`);
+      }
     }
+    if (migration !== undefined) rows.push(...migrationRows(cluster, migration));
     call.write(path, `${rows.join('\n')}\n`);
     return {
       value: { file: path, rows: rows.length - 1 },
@@ -57,7 +89,9 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
     const series = historyOf(call.cluster, name).filter(
       ({ labels }) => node === undefined || labels.includes(`node=${node.id}`),
     );
-    const rows = series.map(({ labels, points }) => {
+    const group = call.flag('--group');
+    const merged = group === undefined ? series : groupBy(call.cluster, series, group);
+    const rows = merged.map(({ labels, points }) => {
       const values = points.map(({ value }) => value);
       const sorted = [...values].sort((a, b) => a - b);
       const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
@@ -96,8 +130,8 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
   },
 
   'metrics compare': (call) => {
-    const before = readCsv(call, '--before');
-    const after = readCsv(call, '--after');
+    const before = sideOf(call, '--before');
+    const after = sideOf(call, '--after');
     const only = call.has('--metric') ? metricName(call) : undefined;
     const rows = [...before.keys()]
       .filter((key) => after.has(key) && (only === undefined || key.startsWith(`${only},`)))
@@ -126,6 +160,73 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
     };
   },
 };
+
+/** The migration that `--migration` names. */
+function migrationOf(call: CommandCall): Migration | undefined {
+  const id = call.flag('--migration');
+  if (id === undefined) return undefined;
+  const { migrations } = call.cluster;
+  const migration = Object.hasOwn(migrations, id) ? migrations[id] : undefined;
+  if (migration === undefined)
+    throw new Refused('MIGRATION_NOT_FOUND', `There is no migration "${id}"; see "migration list".`);
+  return migration;
+}
+
+/** What is known of one migration, in the rows of a CSV export. */
+function migrationRows(cluster: Cluster, migration: Migration): string[] {
+  const endMs = migration.endedAtMs ?? cluster.nowMs;
+  const time = clock(cluster.epochMs, endMs);
+  const labels = `"migration=${migration.id} vm=${migration.vm} mode=${migration.mode}"`;
+  const values: [string, number][] = [
+    ['dwcp_migration_duration_seconds', (endMs - migration.startedAtMs) / 1000],
+    ...(migration.downtimeMs === null
+      ? []
+      : ([['dwcp_migration_downtime_seconds', migration.downtimeMs / 1000]] as [string, number][])),
+    ['dwcp_hde_compression_ratio', round(migration.ratio, 3)],
+  ];
+  return values.map(([name, value]) => `${time},${name},${labels},${value}`);
+}
+
+/** One side of a comparison: a file of "metrics export", or a time of day with the minute on either side of it. */
+function sideOf(call: CommandCall, flag: string): Map<string, number> {
+  const text = call.required(flag);
+  const match = /^(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+  if (match === null) return readCsv(call, flag);
+  const { cluster } = call;
+  const day = Math.floor((cluster.epochMs + cluster.nowMs) / 86_400_000) * 86_400_000;
+  const asked =
+    day +
+    (Number(match[1]) * 3_600 + Number(match[2]) * 60 + Number(match[3] ?? 0)) * 1_000 -
+    cluster.epochMs;
+  const means = new Map<string, number>();
+  for (const { name } of METRICS) {
+    for (const { labels, points } of historyOf(cluster, name)) {
+      const values = points.filter(({ atMs }) => Math.abs(atMs - asked) <= 60_000).map(({ value }) => value);
+      if (values.length > 0)
+        means.set(`${name},${labels}`, values.reduce((sum, value) => sum + value, 0) / values.length);
+    }
+  }
+  if (means.size === 0)
+    throw new Mistyped(`${flag} is "${text}", and no sample is kept from that time; half an hour is.`);
+  return means;
+}
+
+/** Series joined by a label; region and type are those of the node that a series names. */
+function groupBy(cluster: Cluster, series: readonly HistorySeries[], group: string): HistorySeries[] {
+  const groups = new Map<string, HistorySeries>();
+  for (const { labels, points } of series) {
+    const read = Object.fromEntries(labels.split(' ').map((part) => part.split('=') as [string, string]));
+    const node = cluster.nodes[read['node'] ?? read['source'] ?? ''];
+    const value =
+      read[group] ?? (group === 'region' ? node?.region : group === 'type' ? node?.type : undefined);
+    if (value === undefined) throw new Mistyped(`--group is "${group}", and the series have no such label.`);
+    const key = `${group}=${value}`;
+    const known = groups.get(key) ?? { labels: key, points: [] };
+    known.points.push(...points);
+    groups.set(key, known);
+  }
+  return [...groups.values()];
+}
 
 function metricName(call: CommandCall): string {
   const name = call.flag('--metric') ?? '';

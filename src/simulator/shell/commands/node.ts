@@ -15,12 +15,12 @@ export const nodeCommands: Readonly<Record<string, CommandRun>> = {
   'node list': (call) => {
     call.checkRead();
     const { cluster } = call;
-    const status = call.choice('--status', ['ready', 'unreachable', 'quarantined', 'maintenance']);
+    const status = call.choice('--status', ['ready', 'unreachable', 'quarantined', 'draining']);
     const region = call.flag('--region');
     const release = call.flag('--release');
     const named = call.nodes('--nodes')?.map(({ id }) => id);
     const nodes = listNodes(cluster)
-      .filter((node) => status === undefined || nodeStatus(cluster, node) === status)
+      .filter((node) => status === undefined || statusText(cluster, node) === status)
       .filter((node) => region === undefined || node.region === region)
       .filter((node) => release === undefined || node.version === release)
       .filter((node) => named === undefined || named.includes(node.id))
@@ -213,11 +213,17 @@ export const nodeCommands: Readonly<Record<string, CommandRun>> = {
   },
 };
 
+/** A node that placement passes by is draining, as the API calls it. */
+function statusText(cluster: Cluster, node: ClusterNode): string {
+  const status = nodeStatus(cluster, node);
+  return status === 'maintenance' ? 'draining' : status;
+}
+
 function rowOf(cluster: Cluster, node: ClusterNode) {
   return {
     node: node.id,
     type: node.type,
-    status: nodeStatus(cluster, node),
+    status: statusText(cluster, node),
     region: node.region,
     release: node.version,
     mode: node.mode,
@@ -233,7 +239,7 @@ function rowOf(cluster: Cluster, node: ClusterNode) {
 }
 
 function pickFields(text: string | undefined, known: readonly string[]): string[] | undefined {
-  const fields = text?.split(',').map((name) => name.trim());
+  const fields = text?.split(',').map((name) => (name.trim() === 'id' ? 'node' : name.trim()));
   const unknown = fields?.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new Mistyped(`--fields names "${unknown}"; there is: ${known.join(', ')}.`);

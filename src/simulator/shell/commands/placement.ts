@@ -36,10 +36,10 @@ export const placementCommands: Readonly<Record<string, CommandRun>> = {
 
   'placement set-solver': (call) => {
     const seconds = (call.time('--max-time') ?? 10_000) / 1000;
-    const optimality = call.number('--target-optimality', 0, 100);
+    const optimality = call.number('--target-optimality', 0, 1);
     call.checkWrite();
     // More time than the scored search needs is spent by the genetic one.
-    const algorithm = seconds >= 10 || (optimality ?? 0) >= 95 ? 'genetic' : 'scored';
+    const algorithm = seconds >= 10 || (optimality ?? 0) >= 0.95 ? 'genetic' : 'scored';
     call.act({ type: 'change-settings', settings: { 'placement.algorithm': algorithm } });
     return {
       value: { algorithm, max_time_seconds: seconds },

@@ -131,10 +131,14 @@ export const reputationCommands: Readonly<Record<string, CommandRun>> = {
     const nodes = call.nodes('--nodes') ?? [];
     checkQuorumWithout(call, nodes);
     call.checkWrite();
-    for (const node of nodes) call.act({ type: 'ban', node: node.id });
+    const ms = call.time('--duration', 'm') ?? 0;
+    for (const node of nodes) {
+      call.act({ type: 'ban', node: node.id });
+      call.act({ type: 'schedule', afterMs: Math.round(ms), action: { type: 'lift-ban', node: node.id } });
+    }
     return {
       value: { banned: nodes.map(({ id }) => id) },
-      text: `${nodes.map(({ id }) => id).join(', ')} stay out until a person installs them anew.\n`,
+      text: `${nodes.map(({ id }) => id).join(', ')} stay out for ${duration(ms)}.\n`,
     };
   },
 };

@@ -47,19 +47,19 @@ export const traceCommands: Readonly<Record<string, CommandRun>> = {
     const only = call.flag('--span');
     const { cluster } = call;
     const root = spans.find(({ parentId }) => parentId === null) ?? (spans[0] as Span);
-    const rows = inOrder(spans)
-      .filter(({ span }) => only === undefined || span.name === only || span.spanId === only)
-      .map(({ span, depth }) => ({
-        span: span.name,
-        depth,
-        id: span.spanId,
-        parent: span.parentId,
-        node: span.node,
-        begins_ms: span.startMs - root.startMs,
-        duration_ms: span.endMs - span.startMs,
-        attributes: span.attributes,
-      }));
-    if (rows.length === 0) throw new Refused('INVALID_ARGUMENT', `The trace has no span "${only ?? ''}".`);
+    const wanted = spans.find((span) => span.name === only || span.spanId === only);
+    if (only !== undefined && wanted === undefined)
+      throw new Refused('INVALID_ARGUMENT', `The trace has no span "${only}".`);
+    const rows = inOrder(spans, wanted).map(({ span, depth }) => ({
+      span: span.name,
+      depth,
+      id: span.spanId,
+      parent: span.parentId,
+      node: span.node,
+      begins_ms: span.startMs - root.startMs,
+      duration_ms: span.endMs - span.startMs,
+      attributes: span.attributes,
+    }));
     return {
       value: { trace: root.traceId, began: clock(cluster.epochMs, root.startMs), spans: rows },
       text: `${root.traceId}, ${clock(cluster.epochMs, root.startMs)}\n\n${table(
@@ -107,12 +107,12 @@ function spansOf(call: CommandCall): Span[] {
   return cluster.spans.filter((span) => span.traceId === traceId);
 }
 
-/** Parents before their children, children by their start. */
-function inOrder(spans: readonly Span[]): { span: Span; depth: number }[] {
+/** Parents before their children, children by their start; from `top` on down, or the whole trace. */
+function inOrder(spans: readonly Span[], top?: Span): { span: Span; depth: number }[] {
   const below = (parentId: string | null, depth: number): { span: Span; depth: number }[] =>
     spans
       .filter((span) => span.parentId === parentId)
       .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)
       .flatMap((span) => [{ span, depth }, ...below(span.spanId, depth + 1)]);
-  return below(null, 0);
+  return top === undefined ? below(null, 0) : [{ span: top, depth: 0 }, ...below(top.spanId, 1)];
 }

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../../../../src/simulator/shell/index.ts';
+import { openTerminal, referenceTable, type } from './reference-table.ts';
+
+const terminal = openTerminal();
+
+/** What the examples need before they can do their work on the training cluster. */
+const before: Readonly<Record<string, readonly string[]>> = {
+  'backup restore': ['dwcp-cli cluster snapshot --name pre-rollback-20261123'],
+  'consensus force-view-change': ['dwcp-cli mode set --mode internet', 'sleep 60'],
+  'dns switch': ['dwcp-cli upgrade start --release 3.0.1 --strategy blue-green'],
+  'migration cancel': ['dwcp-cli migration start --vm vm-web-1 --target worker-5 --wait=false'],
+  'migration set-timeout': ['dwcp-cli migration start --vm vm-db-1 --target worker-5 --wait=false'],
+  'migration status': ['dwcp-cli migration start --vm vm-web-1 --target worker-5'],
+  'metrics export': ['dwcp-cli migration start --vm vm-web-1 --target worker-5'],
+};
+
+/** Examples that the sound training cluster refuses, with the reason that they show. */
+const refused: Readonly<Record<string, string>> = {
+  'cluster add-controller': 'NODE_NOT_FOUND',
+  'cluster bootstrap': 'INVALID_ARGUMENT',
+  'cluster decommission': 'INVALID_ARGUMENT',
+  'cluster emergency-bootstrap': 'INVALID_ARGUMENT',
+  'consensus force-view-change': 'INVALID_ARGUMENT',
+  'metrics compare': 'no sample is kept',
+  'metrics export': 'MIGRATION_NOT_FOUND',
+  'migration retry': 'MIGRATION_NOT_FOUND',
+  'node join': 'INVALID_ARGUMENT',
+  'pba retrain': 'INVALID_CONFIG',
+  'trace export': 'INVALID_ARGUMENT',
+  'trace show': 'INVALID_ARGUMENT',
+};
+
+describe('the examples of the reference', () => {
+  test.each(referenceTable.commands.map(({ name, example }) => [name, example] as const))(
+    '%s: %s',
+    (name, example) => {
+      const { session } = type(terminal, ...(before[name] ?? []));
+      const result = run(session, example, referenceTable);
+      const reason = refused[name];
+      if (reason === undefined) expect([result.exitCode, result.errorOutput]).toEqual([0, '']);
+      else expect([result.exitCode > 0, result.errorOutput]).toEqual([true, expect.stringContaining(reason)]);
+    },
+  );
+});
+
+describe('dwcp-cli', () => {
+  test('prints one result as table, JSON, YAML or a single field', () => {
+    expect(type(terminal, 'dwcp-cli mode status --node worker-1').output).toMatchInlineSnapshot(`
+      "NODE      MODE        SET BY     LATENCY MS  BANDWIDTH MBPS  SAMPLES  LAST SWITCH
+      worker-1  datacenter  detection           4           10000       10  8 min 20 s ago
+      "
+    `);
+    expect(type(terminal, 'dwcp-cli mode status --node worker-1 --field [0].mode').output).toBe(
+      'datacenter\n',
+    );
+    expect(JSON.parse(type(terminal, 'dwcp-cli mode status --node worker-1 -o json').output)).toMatchObject([
+      { node: 'worker-1', mode: 'datacenter' },
+    ]);
+    expect(type(terminal, 'dwcp-cli vm count --node worker-1 -o yaml').output).toBe(
+      'total: 1\nnodes:\n  - node: worker-1\n    region: eu-west\n    vms: 1\n    running: 1\n    migrating: 0\n    memory_used_percent: 2\n',
+    );
+  });
+
+  test.each([
+    ['dwcp-cli nodes lst', '"nodes lst" is not a command. Did you mean "node list"?'],
+    ['dwcp-cli vm', '"dwcp-cli vm" needs a verb: count, create, delete, inspect, list.'],
+    ['dwcp-cli vm list --nod worker-1', '"dwcp-cli vm list" has no flag "--nod". Did you mean "--node"?'],
+    [
+      'dwcp-cli vm inspect',
+      '"dwcp-cli vm inspect" needs --vm VM. For example: dwcp-cli vm inspect --vm vm-web-1 --field node',
+    ],
+    [
+      'dwcp-cli amst set-streams --node worker-1 --count many',
+      '--count is "many"; it must be a number from 1 to 512.',
+    ],
+    ['dwcp-cli node list --field nodes', 'The result has no field "nodes"; -o json shows which it has.'],
+  ])('%s is a mistake in the command line: exit code 2, the cluster as it was', (line, message) => {
+    const result = type(terminal, line);
+    expect(result.exitCode).toBe(2);
+    expect(result.errorOutput).toBe(`dwcp-cli: ${message}\n`);
+    expect(result.session.cluster).toBe(terminal.cluster);
+  });
+
+  test('what the cluster refuses names the code of the error reference, and leaves the cluster as it was', () => {
+    const result = type(terminal, 'dwcp-cli migration start --vm vm-web-1 --target worker-99');
+    expect(result.exitCode).toBe(1);
+    expect(result.errorOutput).toBe(
+      'dwcp-cli: NODE_NOT_FOUND: There is no node "worker-99". Did you mean "worker-9"?\n',
+    );
+    expect(result.session.cluster).toBe(terminal.cluster);
+  });
+
+  test('without a running controller nobody answers: exit code 3', () => {
+    const stopped = [1, 2, 3].map((number) => `ssh controller-${number} systemctl stop dwcp-controller`);
+    expect(type(terminal, ...stopped, 'dwcp-cli cluster status')).toMatchObject({
+      exitCode: 3,
+      errorOutput: 'dwcp-cli: No controller answers at the endpoint. Is dwcp-controller running anywhere?\n',
+    });
+  });
+
+  test('a quarantine that would cost the quorum is refused', () => {
+    const { session } = type(terminal, 'ssh controller-3 systemctl stop dwcp-controller', 'sleep 5');
+    expect(
+      type(session, 'dwcp-cli reputation quarantine --node controller-2 --reason test').errorOutput,
+    ).toContain('QUORUM_LOST');
+  });
+
+  test('every level has help', () => {
+    expect(type(terminal, 'dwcp-cli --help').output).toContain('Exit codes:\n  0  Done');
+    expect(type(terminal, 'dwcp-cli trace --help').output).toContain('trace export');
+    expect(type(terminal, 'dwcp-cli trace show --help').output).toMatch(
+      /^Print .*\n\nUsage: {4}dwcp-cli trace show --id/,
+    );
+  });
+
+  test('an upgrade leaves the leader to the end, and a rollback brings the release back', () => {
+    const { session } = type(
+      terminal,
+      'dwcp-cli upgrade start --release 3.0.1',
+      'dwcp-cli upgrade rollback --release 3.0.0',
+    );
+    const installed = session.cluster.events
+      .filter(({ type: kind }) => kind === 'release-installed')
+      .map(({ node }) => node);
+    expect(installed.slice(0, 3)).toEqual(['controller-2', 'controller-3', 'controller-1']);
+    expect(new Set(Object.values(session.cluster.nodes).map(({ version }) => version))).toEqual(
+      new Set(['3.0.0']),
+    );
+  });
+});
