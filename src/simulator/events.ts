@@ -93,9 +93,14 @@ const COMPONENTS: Partial<Record<EventType, string>> = {
   'vm-created': 'itp',
 };
 
+/** What people can see of the events: that a fault was injected is known to the lab alone, and would give it away. */
+export function visibleEvents(cluster: Cluster): ClusterEvent[] {
+  return cluster.events.filter(({ type }) => type !== 'fault-injected' && type !== 'fault-cleared');
+}
+
 /** The log of one node, oldest line first; it is what the events say of that node. */
 export function readLog(cluster: Cluster, node: string): LogLine[] {
-  return cluster.events
+  return visibleEvents(cluster)
     .filter((event) => event.node === node)
     .map((event) => ({
       timestamp: new Date(cluster.epochMs + event.atMs).toISOString(),

@@ -84,7 +84,10 @@ function isRecord(value: Json): value is { readonly [key: string]: Json } {
 /** The value at a path such as `consensus.latency_ms` or `nodes[0].id`; `undefined` where there is none. */
 export function fieldAt(value: Json, path: string): Json | undefined {
   let current: Json | undefined = value;
-  for (const part of path.replaceAll(/\[(\d+)\]/g, '.$1').split('.')) {
+  for (const part of path
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .replace(/^\./, '')
+    .split('.')) {
     if (current === undefined) return undefined;
     if (isList(current)) current = /^\d+$/.test(part) ? current[Number(part)] : undefined;
     else if (isRecord(current)) current = Object.hasOwn(current, part) ? current[part] : undefined;

@@ -1,3 +1,4 @@
+import { visibleEvents } from '../../events.ts';
 import type { CommandRun } from '../command-call.ts';
 import { clock, table } from '../format.ts';
 
@@ -6,7 +7,7 @@ export const eventCommands: Readonly<Record<string, CommandRun>> = {
     const { cluster } = call;
     const since = cluster.nowMs - (call.time('--duration', 'm') ?? 3_600_000);
     const type = call.flag('--type');
-    const events = cluster.events
+    const events = visibleEvents(cluster)
       .filter((event) => event.atMs >= since && (type === undefined || event.type.startsWith(type)))
       .slice(-200)
       .map((event) => ({
