@@ -119,7 +119,10 @@ class Evaluation {
   #instant(selector: SyntaxNode): Point[] {
     return this.#series(selector).flatMap(({ labels, points }) => {
       const last = points.filter(({ atMs }) => atMs <= this.#atMs && atMs > this.#atMs - 300_000).at(-1);
-      return last === undefined ? [] : [{ labels, value: last.value }];
+      if (last === undefined) return [];
+      // The scrape that no longer finds a series marks it stale; earlier moments have no such mark, only their samples.
+      const isStale = this.#atMs === this.#cluster.nowMs && last.atMs < this.#atMs;
+      return isStale ? [] : [{ labels, value: last.value }];
     });
   }
 
