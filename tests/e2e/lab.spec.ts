@@ -103,7 +103,7 @@ test.describe('in the terminal', () => {
 
   test('the plain field takes commands, completes and is remembered', async ({ page }) => {
     await startFreePlay(page);
-    await page.locator('summary', { hasText: 'Terminal' }).click();
+    await page.locator('summary', { hasText: 'Options' }).click();
     await page.getByRole('checkbox', { name: 'Plain input' }).check();
     const field = page.getByRole('textbox', { name: 'Command' });
     await field.fill('dwcp-cli clu');

@@ -36,6 +36,8 @@ export type Restored = 'restored' | 'other-edition' | 'other-lab' | 'damaged';
 
 /** Progress lines follow each other no faster than an eye can read. */
 const progressPaceMs = 40;
+/** A long wait is shown for so long and then runs as fast as it can. */
+const longestPacedMs = 2_500;
 /** Without a pause for the page, output would block Ctrl-C. */
 const breatheEveryMs = 30;
 
@@ -79,7 +81,8 @@ export class LabController {
     this.#isRunning = true;
     this.#isStopped = false;
     let printed = '';
-    let breathedAt = performance.now();
+    const startedAt = performance.now();
+    let breathedAt = startedAt;
     try {
       const typing = typeLine(this.lab, this.#run, line);
       for (;;) {
@@ -99,10 +102,11 @@ export class LabController {
         } else {
           sink.printProgress(chunk.text);
         }
-        const isTimeToBreathe = performance.now() - breathedAt > breatheEveryMs;
-        if (chunk.type === 'progress' ? this.#isPaced || isTimeToBreathe : isTimeToBreathe) {
+        const now = performance.now();
+        const isPaced = chunk.type === 'progress' && this.#isPaced && now - startedAt < longestPacedMs;
+        if (isPaced || now - breathedAt > breatheEveryMs) {
           this.#take(run);
-          await pause(chunk.type === 'progress' && this.#isPaced ? progressPaceMs : 0);
+          await pause(isPaced ? progressPaceMs : 0);
           breathedAt = performance.now();
         }
         if (this.#isStopped) {

@@ -74,8 +74,15 @@ export class PlainTerminal implements TerminalView {
     const plain = withoutControls(text);
     const last = this.#output.lastElementChild;
     // What one command prints in pieces stays one block, which a screen reader reads as one.
-    if (last instanceof HTMLElement && last.dataset['tone'] === (tone ?? 'out')) last.append(plain);
-    else this.#output.append(buildNode('pre', { 'data-tone': tone ?? 'out' }, plain));
+    const isSame = last instanceof HTMLElement && last.dataset['tone'] === (tone ?? 'out');
+    const block = isSame ? last : buildNode('pre', { 'data-tone': tone ?? 'out' });
+    block.append(plain);
+    if (!isSame) this.#output.append(block);
+    // Columns that wrap cannot be read; they scroll, and sentences wrap.
+    if (/\S {2,}\S/.test(plain) && !block.classList.contains('has-columns')) {
+      block.classList.add('has-columns');
+      block.tabIndex = 0;
+    }
     while (this.#output.childElementCount > blocksKept) this.#output.firstElementChild?.remove();
     this.fit();
   }

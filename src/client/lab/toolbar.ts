@@ -36,7 +36,7 @@ export function createToolbar(settings: LabSettings, events: ToolbarEvents): Too
   const fold = buildNode(
     'details',
     { class: 'lab-settings' },
-    buildNode('summary', {}, 'Terminal'),
+    buildNode('summary', {}, 'Options'),
     buildNode(
       'div',
       {},

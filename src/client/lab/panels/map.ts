@@ -5,7 +5,10 @@ import { fitPoints, linkWidth, listLinks, placeRegions, type MapLink, type Point
 import { listMapNodes, listTransfers, type MapNode, type MapTransfer } from './map-nodes.ts';
 import type { Panel } from './panel.ts';
 
-const frame = { width: 640, height: 330, marginX: 90, marginY: 62 };
+const wideFrame = { width: 640, height: 330, marginX: 90, marginY: 62 };
+/** For a phone, so that words are not drawn too small to read. */
+const narrowFrame = { width: 380, height: 300, marginX: 58, marginY: 56 };
+type Frame = typeof wideFrame;
 const cell = 26;
 /** Regions with more nodes than this are drawn as counts. */
 const nodesDrawn = 24;
@@ -13,7 +16,6 @@ const nodesDrawn = 24;
 /** The cluster as a map: regions, links as thick as their bandwidth and as long as their latency, nodes by state. */
 export function createMapPanel(): Panel {
   const drawing = buildSvg('svg', {
-    viewBox: `0 0 ${frame.width} ${frame.height}`,
     class: 'lab-map',
     role: 'img',
   });
@@ -30,7 +32,8 @@ export function createMapPanel(): Panel {
     const sending = listTransfers(cluster);
     const regions = [...new Set([...Object.keys(cluster.links), ...nodes.map(({ region }) => region)])];
     const rates = sending.map((transfer) => ({ ...transfer, wireMbps: Math.round(transfer.wireMbps) }));
-    const key = JSON.stringify([nodes, lines, rates]);
+    const frame = drawing.clientWidth > 0 && drawing.clientWidth < 480 ? narrowFrame : wideFrame;
+    const key = JSON.stringify([nodes, lines, rates, frame]);
     if (key === drawn) return;
     drawn = key;
     table.show(nodes.map(nodeRow));
@@ -41,8 +44,9 @@ export function createMapPanel(): Panel {
         : rates
             .map(({ vm, source, target, wireMbps }) => `${vm}: ${source} → ${target}, ${wireMbps} Mbps.`)
             .join(' ');
+    drawing.setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
     drawing.setAttribute('aria-label', describe(nodes, lines));
-    drawing.replaceChildren(...drawMap(regions, lines, nodes, rates, isMotionReduced));
+    drawing.replaceChildren(...drawMap(frame, regions, lines, nodes, rates, isMotionReduced));
     setMoving(isMoving);
   };
   const setMoving = (moving: boolean): void => {
@@ -102,6 +106,7 @@ function round(value: number): number {
 }
 
 function drawMap(
+  frame: Frame,
   regions: readonly string[],
   links: readonly MapLink[],
   nodes: readonly MapNode[],
