@@ -23,7 +23,7 @@ export const consensusCommands: Readonly<Record<string, CommandRun>> = {
           ['Quorum', status.quorum],
           ['To spare', status.spare],
           ['Tolerates', status.tolerates],
-          ['Pending', `${status.pending} proposals`],
+          ['Pending', status.pending === 1 ? '1 proposal' : `${status.pending} proposals`],
           ['Commit', status.commit_ms === null ? 'none possible' : duration(status.commit_ms)],
         ]) +
         `\n${table(

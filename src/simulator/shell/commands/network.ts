@@ -19,7 +19,7 @@ export const networkCommands: Readonly<Record<string, CommandRun>> = {
           regions: from.region === to.region ? from.region : `${from.region} to ${to.region}`,
           rtt_ms: isUp ? round(path.rttMs) : null,
           jitter_ms: isUp ? round(path.jitterMs) : null,
-          loss_percent: isUp ? round(path.lossRatio * 100, 2) : 100,
+          loss_percent: isUp ? round(roundTripLoss(cluster, from, to) * 100, 2) : 100,
         };
       }),
     );
@@ -141,6 +141,11 @@ export const networkCommands: Readonly<Record<string, CommandRun>> = {
     };
   },
 };
+
+/** Share of round trips that lose a packet, on the way there or back. */
+function roundTripLoss(cluster: Cluster, from: ClusterNode, to: ClusterNode): number {
+  return 1 - (1 - pathBetween(cluster, from, to).lossRatio) * (1 - pathBetween(cluster, to, from).lossRatio);
+}
 
 function onePerRegion(cluster: Cluster): ClusterNode[] {
   const byRegion = new Map<string, ClusterNode>();
