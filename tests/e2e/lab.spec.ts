@@ -192,6 +192,24 @@ test.describe('what is kept', () => {
     await expect(screen(page)).toContainText('Your run has been brought back, 2 lines long.');
   });
 
+  test('a cluster that made room for another one comes back as it was', async ({ page }) => {
+    await startFreePlay(page);
+    await type(page, 'echo first cluster');
+    await expect(
+      screen(page)
+        .locator('> div')
+        .filter({ hasText: /^first cluster/ }),
+    ).toBeVisible();
+    for (const size of ['3-4', '3-10']) {
+      await page.getByRole('combobox', { name: 'What to run' }).selectOption(size);
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await expect(page.getByRole('textbox', { name: /^Terminal/ })).toBeFocused();
+      await expect(screen(page)).not.toContainText('first cluster');
+    }
+    await expect(screen(page)).toContainText('Your run has been brought back, 1 line long.');
+    await expect(page.getByText('This lab is open in another tab')).toBeHidden();
+  });
+
   test('a damaged run is kept aside with a notice', async ({ page }) => {
     await page.addInitScript(() =>
       localStorage.setItem('dwcp-training:lab:free/3-10-internet-2', '{"version":1,"code":7}'),

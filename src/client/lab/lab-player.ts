@@ -170,6 +170,7 @@ export class LabPlayer {
   end(): void {
     this.#keep();
     this.#clock.stop();
+    this.#claim?.release();
     this.#node.remove();
   }
 

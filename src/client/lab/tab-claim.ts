@@ -5,6 +5,8 @@ export interface TabClaim {
   readonly isHeld: () => boolean;
   /** Takes the lab over from the tab that has it, which is asked to keep its run first. */
   readonly takeOver: () => Promise<void>;
+  /** Lets go of the lab, so that it can be claimed again. */
+  readonly release: () => void;
 }
 
 interface TabClaimEvents {
@@ -19,8 +21,10 @@ const graceMs = 400;
 
 /** Claims a lab for this tab. Where the browser has no locks, every tab believes it is alone. */
 export async function claimLab(name: string, { onAsked, onLost }: TabClaimEvents): Promise<TabClaim> {
-  if (!('locks' in navigator)) return { isHeld: () => true, takeOver: () => Promise.resolve() };
+  if (!('locks' in navigator))
+    return { isHeld: () => true, takeOver: () => Promise.resolve(), release: () => undefined };
   let isHeld = false;
+  let letGo = (): void => undefined;
   const channel = new BroadcastChannel(name);
   channel.addEventListener('message', () => {
     if (isHeld) onAsked();
@@ -31,8 +35,8 @@ export async function claimLab(name: string, { onAsked, onLost }: TabClaimEvents
         .request(name, options, (lock) => {
           isHeld = lock !== null;
           settled();
-          // The lock is held for as long as this promise is open: until the tab closes or another one takes it.
-          return lock === null ? undefined : new Promise<never>(() => undefined);
+          // The lock is held for as long as this promise is open: until it is released, or the tab closes.
+          return lock === null ? undefined : new Promise<void>((resolve) => (letGo = resolve));
         })
         .catch(() => {
           isHeld = false;
@@ -46,6 +50,11 @@ export async function claimLab(name: string, { onAsked, onLost }: TabClaimEvents
       channel.postMessage('hand over');
       await new Promise((resolve) => setTimeout(resolve, graceMs));
       await hold({ steal: true });
+    },
+    release() {
+      isHeld = false;
+      letGo();
+      channel.close();
     },
   };
 }
