@@ -31,10 +31,11 @@ export interface ConsolePage {
 /** The pages with `console` blocks that run, and what they type. */
 export function consolePages(program: Program): ConsolePage[] {
   const scenarioOf = new Map([
-    ...program.labs
-      .map((lab): [string, string] => [lab.file, `${lab.track}/lab-${lab.data.number}`])
-      .filter(([, id]) => program.scenarios.some((scenario) => scenario.id === id)),
-    ...[...program.sections, ...program.labs, ...program.runbooks, ...program.guides].flatMap(
+    // A lab names its scenario without its track, because the file stands in the folder of the track.
+    ...program.labs.flatMap(({ file, track, data }): [string, string][] =>
+      data.scenario === undefined ? [] : [[file, `${track}/${data.scenario}`]],
+    ),
+    ...[...program.sections, ...program.runbooks, ...program.guides].flatMap(
       ({ file, data }): [string, string][] => (data.scenario === undefined ? [] : [[file, data.scenario]]),
     ),
   ]);
