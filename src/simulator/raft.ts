@@ -211,8 +211,9 @@ export function receiveVoteRequest(
   if (!canReach(cluster, nodeOf(cluster, from), node)) return;
   const isOutdated = term < voter.term;
   if (term > voter.term) {
-    // A voter that hears its leader does not let a single disturbed node depose it (Raft, section 6).
-    if (hearsLeader(cluster, to)) return;
+    // A voter that hears its leader does not let a single disturbed node depose it (Raft, section 6). The leader itself
+    // learns the higher term at the latest from the answer to its next heartbeat, and steps down (section 5.1).
+    if (voter.role !== 'leader' && hearsLeader(cluster, to)) return;
     voter.term = term;
     voter.role = 'follower';
     voter.votedFor = null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playDecision } from '../../../src/simulator/pbft.ts';
 import { raftCommitMs } from '../../../src/simulator/raft.ts';
-import { apply, type Cluster } from '../../../src/simulator/index.ts';
+import { apply, type Action, type Cluster } from '../../../src/simulator/index.ts';
 import { after, clusterWith, eventsOf, firing } from './builder.ts';
 
 /** A Raft cluster whose followers answer after the given round trips. */
@@ -65,6 +65,27 @@ describe('Raft', () => {
     expect(cluster.raft['controller-1']?.role).not.toBe('leader');
     expect(firing(cluster)).toContain('LeaderElectionsFrequent');
     expect(cluster.sequence).toBeGreaterThan(50);
+  });
+
+  test('elects one leader for each missed run of heartbeats, and longer timers miss fewer', () => {
+    const lossy = ['controller-1', 'controller-2', 'controller-3'].map((node): Action => ({
+      type: 'set-netem',
+      node,
+      netem: { delayMs: 40, jitterMs: 0, lossRatio: 0.1, rateMbps: null },
+    }));
+    const electionsWith = (electionMs: number, heartbeatMs: number): number => {
+      const timers = {
+        type: 'change-settings',
+        settings: { 'consensus.raft.election_timeout': electionMs, 'consensus.raft.heartbeat': heartbeatMs },
+      } as const;
+      const cluster = after(clusterWith({ seconds: 60 }), [timers, ...lossy], 3_600);
+      expect(Object.values(cluster.raft).filter(({ role }) => role === 'leader')).toHaveLength(1);
+      return eventsOf(cluster, 'election-started').length;
+    };
+    // Two followers × ten windows a second × 0.1⁴ is 7.2 in an hour; × 6.7 windows × 0.1⁵ it is 0.5.
+    expect(electionsWith(300, 100)).toBeGreaterThan(2);
+    expect(electionsWith(300, 100)).toBeLessThan(18);
+    expect(electionsWith(500, 150)).toBeLessThan(3);
   });
 
   test('pauses when the disk of the leader is full, until somebody acts', () => {
