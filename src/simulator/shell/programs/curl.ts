@@ -1,7 +1,9 @@
 /** `curl` against the REST interface of the cluster in the page. */
-import { handleRequest } from '../../api/handle-request.ts';
+import { handleRequest, type ApiResponse } from '../../api/handle-request.ts';
 import { pageAuthority } from '../../api/page-authority.ts';
+import type { Cluster } from '../../cluster.ts';
 import { proposerOf } from '../../consensus.ts';
+import { formatMetrics } from '../../metric-samples.ts';
 import { fail, type Program } from '../program.ts';
 import { readFile, writeFile } from '../session.ts';
 
@@ -80,16 +82,18 @@ export const curl: Program = (machine, words) => {
   const answersHere = port === '8080' ? node?.type === 'controller' : port === '8084';
   if (node === undefined || node.process !== 'running' || !answersHere)
     return fail(`curl: Failed to connect to ${host} port ${port}: Connection refused`, 7);
-  const address = port === '8084' ? '/metrics' : path;
-  const { cluster: after, response } = handleRequest(
-    cluster,
-    { method: method ?? (body === '' ? 'GET' : 'POST'), url: address, headers, body },
-    {
-      node: port === '8084' ? (cluster.voters[0] ?? node.id) : node.id,
-      requestId: `req-${machine.session.history.length}`,
-      authority: pageAuthority(cluster),
-    },
-  );
+  const { cluster: after, response } =
+    port === '8084'
+      ? { cluster, response: metricsOf(cluster, node.id) }
+      : handleRequest(
+          cluster,
+          { method: method ?? (body === '' ? 'GET' : 'POST'), url: path, headers, body },
+          {
+            node: node.id,
+            requestId: `req-${machine.session.history.length}`,
+            authority: pageAuthority(cluster),
+          },
+        );
   machine.session = { ...machine.session, cluster: after };
   const head = [
     `HTTP/1.1 ${response.status}`,
@@ -114,3 +118,12 @@ export const curl: Program = (machine, words) => {
     exitCode: isFailure ? 22 : 0,
   };
 };
+
+/** What the metrics port of one node answers, whatever the path. */
+function metricsOf(cluster: Cluster, node: string): ApiResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    body: formatMetrics(cluster, node),
+  };
+}
