@@ -1,4 +1,4 @@
-import { config } from 'zod';
+import { config } from 'zod/v4/core';
 
 /**
  * The content security policy forbids making functions from text, which Zod otherwise does for speed. Schemas look at this

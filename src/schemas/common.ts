@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idPattern, timeOfDayPattern } from './patterns.ts';
 
 /** The three role tracks of the program. */
 export const trackIdSchema = z.enum(['operations', 'developer', 'security']);
@@ -7,7 +8,7 @@ export type TrackId = z.output<typeof trackIdSchema>;
 /** A kebab-case identifier that never changes once published: `operations-lab-1`. */
 export const idSchema = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, e.g. "operations-lab-1"');
+  .regex(idPattern, 'use lower-case words joined by hyphens, e.g. "operations-lab-1"');
 
 /**
  * A material's place on a track: `operations/2` is section 2 of the operations manual,
@@ -37,7 +38,7 @@ export const dateSchema = z.preprocess(
 /** Wall-clock time in 24-hour form: `09:00`. */
 export const timeOfDaySchema = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. "09:00"');
+  .regex(timeOfDayPattern, 'write a time of day as HH:MM, e.g. "09:00"');
 
 /** A whole, positive number of minutes. */
 export const minutesSchema = z.number().int().positive();

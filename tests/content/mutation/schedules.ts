@@ -74,6 +74,15 @@ export const scheduleCases: readonly MutationCase[] = [
       }),
   },
   {
+    rule: 'entry-not-resolved',
+    subject: 'schedule operations-3-day: lab operations/lab-9',
+    title: 'the homework of a class is a lab that does not exist',
+    damage: (content) =>
+      content.change<Schedule>('schedules/operations-3-day.yaml', ({ homework }) => {
+        homework.push({ lab: 'operations/lab-9', afterDay: 1 });
+      }),
+  },
+  {
     rule: 'lab-before-section',
     subject: 'operations-5-day: operations/lab-1 before operations/8',
     title: 'a lab practises a section that is taught later',

@@ -67,7 +67,7 @@ describe('writeCohort and readCohort', () => {
         "This is not the link of a cohort.",
         "This link was made by another version of the planner, which cannot be read here.",
         "This link is damaged: a part is missing or changed. Copy it again, whole.",
-        "This link holds a cohort with a wrong value (size: Too small: expected number to be >=1).",
+        "This link holds a cohort with a wrong value (size: use a whole number from 1 to 500).",
       ]
     `);
   });
