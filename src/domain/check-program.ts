@@ -7,6 +7,7 @@ import { applyExceptions } from './checks/exceptions.ts';
 import { checkFacts } from './checks/facts.ts';
 import { checkFreshness } from './checks/freshness.ts';
 import { checkHygiene } from './checks/hygiene.ts';
+import { checkLabCheckpoints } from './checks/lab-checkpoints.ts';
 import { checkLinks } from './checks/links.ts';
 import { checkPadding } from './checks/padding.ts';
 import { checkQuestions } from './checks/questions.ts';
@@ -42,6 +43,7 @@ export function checkProgram(
     ...checkHygiene(program, sources),
     ...checkPadding(program),
     ...checkComponents(program),
+    ...checkLabCheckpoints(program),
     ...checkQuestions(program),
     ...(blocks === undefined ? [] : checkBlocks(program, blocks)),
   ];

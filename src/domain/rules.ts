@@ -86,6 +86,18 @@ const catalogue = {
     why: 'Schedules and bookings are made from the index.',
     remedy: 'Make the lab and the index agree.',
   },
+  'checkpoint-without-scenario': {
+    family: 'claims',
+    summary: 'The text of a lab has a checkpoint that its scenario does not have.',
+    why: 'It would never be met, however well the work was done.',
+    remedy: 'Name a checkpoint of the scenario, or add it there.',
+  },
+  'checkpoint-without-text': {
+    family: 'claims',
+    summary: 'The scenario of a lab has a checkpoint that the text of the lab does not have.',
+    why: 'Learners would be asked for something that nobody told them.',
+    remedy: 'Put the checkpoint into the text where it is reached, or take it out of the scenario.',
+  },
   'count-differs': {
     family: 'claims',
     summary:

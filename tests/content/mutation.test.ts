@@ -4,6 +4,7 @@ import { ruleNames } from '../../src/domain/rules.ts';
 import { claimCases } from './mutation/claims.ts';
 import { blockCases } from './mutation/blocks.ts';
 import { Content } from './mutation/content.ts';
+import { labCases } from './mutation/labs.ts';
 import { today, type Expected } from './mutation/mutation-case.ts';
 import { scheduleCases } from './mutation/schedules.ts';
 import { factCases, freshnessCases, linkCases, repetitionCases } from './mutation/wording.ts';
@@ -32,6 +33,7 @@ function remembered<Parameters extends readonly unknown[], Result>(
 
 const cases = [
   ...claimCases,
+  ...labCases,
   ...scheduleCases,
   ...linkCases,
   ...factCases,
