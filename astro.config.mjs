@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
+import { versionOf } from './src/node/kept-results.ts';
 import { createBlockHighlighter } from './src/rendering/highlight.ts';
 import { basePathLinks, checkboxLabels, codeBlocks, tableFrames } from './src/rendering/satteri-plugins.ts';
 
@@ -14,7 +15,8 @@ export default defineConfig({
   trailingSlash: 'always',
   output: 'static',
   outDir: process.env.OUT_DIR ?? './dist',
-  cacheDir: './.cache/astro',
+  // What Astro keeps of the content was parsed by the schemas of that time; with others it would be wrong.
+  cacheDir: `./.cache/astro/${versionOf(['src/schemas'])}`,
   devToolbar: { enabled: false },
   integrations: [mdx({ optimize: true })],
   markdown: {
