@@ -90,7 +90,7 @@ describe('readProgram', async () => {
         The file tests/fixtures/broken-content/program/index.yaml is missing; the program cannot do without it.
         Add it; src/schemas/program-index.ts says what each field means."
     `);
-    expect(findings.filter(({ message }) => message.includes('is missing; the program'))).toHaveLength(12);
+    expect(findings.filter(({ message }) => message.includes('is missing; the program'))).toHaveLength(13);
     expect(program).toBeUndefined();
   });
 
@@ -116,7 +116,7 @@ describe('readProgram', async () => {
 
   test('finds every required file missing in a folder that is not there', async () => {
     const { findings: none } = await readProgram('tests/fixtures/no-such-folder');
-    expect(none).toHaveLength(12);
+    expect(none).toHaveLength(13);
   });
 
   test('leaves out the program as it was commissioned', async () => {
