@@ -22,6 +22,9 @@ import { isActive, type MigrationOptions } from './migration-state.ts';
 import { changeView } from './pbft.ts';
 import { startElection, armElection, raftLeader, raftVoter } from './raft.ts';
 import { buildNode, type NodeSize } from './reference-deployment.ts';
+import { registerPlugin, removePlugin, recordBenchmark } from './plugin-registry.ts';
+import type { Plugin } from './plugins.ts';
+import type { PluginBenchmark } from './plugin-benchmark.ts';
 import { startOperation, type OperationRequest } from './releases.ts';
 import { quarantine, releaseFromQuarantine } from './reputation.ts';
 import type { Settings } from './settings.ts';
@@ -74,7 +77,11 @@ export type Action =
   | { type: 'force-view-change' }
   | { type: 'write-entry'; key: string; value: string; node: string }
   | ({ type: 'start-operation' } & OperationRequest)
-  | { type: 'stop-operation' };
+  | { type: 'stop-operation' }
+  | { type: 'register-plugin'; plugin: Plugin }
+  | { type: 'remove-plugin'; name: string }
+  /** Keeps what a benchmark has found, as an event. */
+  | { type: 'record-benchmark'; benchmark: PluginBenchmark };
 
 export interface Outcome {
   cluster: Cluster;
@@ -249,6 +256,12 @@ function dispatch(cluster: Cluster, action: Action): Refusal | null {
       const started = startOperation(cluster, action);
       return 'code' in started ? started : null;
     }
+    case 'register-plugin':
+      return registerPlugin(cluster, action.plugin);
+    case 'remove-plugin':
+      return removePlugin(cluster, action.name);
+    case 'record-benchmark':
+      return recordBenchmark(cluster, action.benchmark);
     case 'stop-operation':
       if (cluster.operation === null || cluster.operation.endedAtMs !== null) {
         return { code: 'INVALID_ARGUMENT', message: 'No operation is running.' };

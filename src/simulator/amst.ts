@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, Mode } from './cluster.ts';
+import { pluginInUse, streamsOnPath } from './plugins.ts';
 import { affects, bandwidthDelayBytes, findLink, pathBetween, type Path } from './links.ts';
 
 /** Socket buffers of the open-source transport: 1 MB each way (reference deployment). */
@@ -61,18 +62,28 @@ export function repeatedShare(
   return surplusBytes > 0 ? surplusBytes / inFlightBytes / 2 : 0;
 }
 
-/** Streams of a new migration: as asked, else as set on the node, else the reference value of the mode, within its limits. */
+/**
+ * Streams of a new migration: as asked, else as set on the node, else as the transport plug-in has it for the path,
+ * else the reference value of the mode. The limits of the mode hold for all but the plug-in, whose table has its own.
+ */
 export function chooseStreams(
   cluster: Cluster,
   source: ClusterNode,
+  target: ClusterNode,
   mode: Mode,
   asked: number | null,
 ): number {
   const { settings } = cluster;
-  if (mode === 'datacenter')
-    return clamp(asked ?? source.amstStreams ?? settings['transport.amst.streams.datacenter'], 1, 512);
-  const wanted = asked ?? source.amstStreams ?? settings['transport.amst.streams.default'];
-  return clamp(wanted, settings['transport.amst.streams.min'], settings['transport.amst.streams.max']);
+  const wanted = asked ?? source.amstStreams;
+  const plugin = pluginInUse(cluster, 'transport');
+  if (wanted === null && plugin !== undefined)
+    return streamsOnPath(plugin, pathBetween(cluster, source, target));
+  if (mode === 'datacenter') return clamp(wanted ?? settings['transport.amst.streams.datacenter'], 1, 512);
+  return clamp(
+    wanted ?? settings['transport.amst.streams.default'],
+    settings['transport.amst.streams.min'],
+    settings['transport.amst.streams.max'],
+  );
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -9,6 +9,7 @@ import type { MetricStore } from './metric-store.ts';
 import type { Operation } from './releases.ts';
 import type { History } from './history.ts';
 import type { Proposal, RaftVoter } from './consensus.ts';
+import type { Plugin } from './plugins.ts';
 import type { RandomState } from './random.ts';
 import type { RegistryEntry } from './ass.ts';
 import type { Reputation } from './reputation.ts';
@@ -170,6 +171,9 @@ export interface Cluster {
   behaviours: Record<string, Behaviour>;
   /** Protocol faults seen so far that are not proof yet, by voter. */
   suspicions: Record<string, { missed: number; late: number }>;
+
+  /** Registered plug-ins; of each kind the last is in use. */
+  plugins?: Plugin[];
 
   releases: Record<string, Release>;
   operation: Operation | null;

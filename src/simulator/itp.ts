@@ -3,6 +3,7 @@ import type { Cluster, ClusterNode, Mode, Refusal, Vm } from './cluster.ts';
 import { listWorkers } from './cluster.ts';
 import { canConnect, pathBetween } from './links.ts';
 import { majorityMode } from './mode.ts';
+import { pluginInUse, type PlacementPlugin } from './plugins.ts';
 import { isQuarantined } from './reputation.ts';
 import { proposerOf } from './consensus.ts';
 
@@ -45,6 +46,7 @@ export function placeVm(
   const controllerId = proposerOf(cluster);
   const controller = controllerId === null ? undefined : cluster.nodes[controllerId];
   const mode = majorityMode(cluster, 'worker');
+  const plugin = pluginInUse(cluster, 'placement');
   const candidates = workers.map((node): Candidate => {
     const rejected = excluded.includes(node.id)
       ? { reason: 'excluded by the request', isRule: true }
@@ -55,7 +57,7 @@ export function placeVm(
       node: node.id,
       rejection: null,
       isRule: false,
-      score: scoreNode(cluster, node, request, mode, controller),
+      score: scoreNode(cluster, node, request, mode, controller, plugin),
     };
   });
   const best = candidates
@@ -155,21 +157,28 @@ function scoreNode(
   request: PlacementRequest,
   mode: Mode,
   controller: ClusterNode | undefined,
+  plugin: PlacementPlugin | undefined,
 ): number {
+  // An assigned node wins against every score, which stays far below.
+  if (request.id !== null && plugin?.assignment?.[request.id] === node.id) return Number.MAX_VALUE;
   const reliability = (node.uptimeRatio * node.reputation.score) / 100;
   const fill = (node.memoryUsedBytes + request.memoryBytes) / node.memoryBytes;
+  const closeness = (): number => {
+    const rttMs = controller === undefined ? 0 : pathBetween(cluster, controller, node).rttMs;
+    return Math.max(0, 1 - rttMs / 500);
+  };
+  if (plugin?.weights !== undefined) {
+    const { fill: ofFill = 0, reliability: ofReliability = 0, latency = 0, cost = 0 } = plugin.weights;
+    return ofFill * fill + ofReliability * reliability + latency * closeness() + cost * node.costScore;
+  }
   if (mode !== 'internet') {
     // In a datacenter mostly utilisation: the fullest node that fits keeps the others free for large guests.
     return 0.8 * fill + 0.2 * reliability;
   }
-  const rttMs = controller === undefined ? 0 : pathBetween(cluster, controller, node).rttMs;
   const sovereignty =
     request.requiredRegions.length === 0 || request.requiredRegions.includes(node.region) ? 1 : 0;
   // Equal nodes are told apart by utilisation, with a weight too small to outvote any part of the score.
-  return (
-    wideScore({ latency: Math.max(0, 1 - rttMs / 500), reliability, cost: node.costScore, sovereignty }) +
-    0.01 * fill
-  );
+  return wideScore({ latency: closeness(), reliability, cost: node.costScore, sovereignty }) + 0.01 * fill;
 }
 
 /** Highest utilisation at which the loss of one of n equal workers still leaves the required share free. */

@@ -41,7 +41,7 @@ export function startMigration(
     target: target.id,
     mode,
     strategy: options.strategy,
-    streams: chooseStreams(cluster, source, mode, options.streams),
+    streams: chooseStreams(cluster, source, target, mode, options.streams),
     compressionLevel: options.compressionLevel,
     memoryBytes: vm.memoryBytes,
     maxDowntimeMs: options.maxDowntimeMs ?? settings['migration.max_downtime'][mode],

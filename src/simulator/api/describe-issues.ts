@@ -11,11 +11,11 @@ export function issuesError(issues: readonly $ZodIssue[], place: 'body' | 'query
   }
   const field = pathOf(issue.path);
   const subject = field === '' ? `The ${place}` : field;
-  return apiError('INVALID_ARGUMENT', `${subject} ${describe(issue)}.`, field === '' ? {} : { field });
+  return apiError('INVALID_ARGUMENT', `${subject} ${describeIssue(issue)}.`, field === '' ? {} : { field });
 }
 
 /** `placement.affinity.vms[0]` for the path of the issue. */
-function pathOf(path: readonly PropertyKey[]): string {
+export function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) =>
       typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`,
@@ -23,7 +23,8 @@ function pathOf(path: readonly PropertyKey[]): string {
   );
 }
 
-function describe(issue: $ZodIssue): string {
+/** What a field must be, as the end of a sentence that begins with its name. */
+export function describeIssue(issue: $ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined && issue.path.length > 0 && issue.expected !== 'int')

@@ -4,6 +4,8 @@ import { listWorkers, nodeOf } from '../cluster.ts';
 import { proposerOf } from '../consensus.ts';
 import { copyPlain } from '../copy.ts';
 import { packGenetic } from '../itp-genetic.ts';
+import { placeAnew } from '../plugin-benchmark.ts';
+import { pluginInUse, type PlacementPlugin } from '../plugins.ts';
 import { rejectTarget } from '../itp.ts';
 import { pathBetween } from '../links.ts';
 import { isWorkerReady } from '../status.ts';
@@ -26,12 +28,16 @@ export function optimizePlacement({ cluster, body }: Call<unknown, OptimizeBody>
     return refused('PLACEMENT_FAILED', 'No worker is ready to take VMs.', { rule: 'status' });
   }
   const algorithm = body.algorithm ?? cluster.settings['placement.algorithm'];
+  // A call that names no algorithm leaves it to the plug-in, if there is one.
+  const plugin = body.algorithm === undefined ? pluginInUse(cluster, 'placement') : undefined;
   const moves =
     body.target === 'latency'
       ? planForLatency(trial, workers)
-      : algorithm === 'genetic'
-        ? planGenetic(trial, workers)
-        : planForUtilisation(trial, workers);
+      : plugin !== undefined
+        ? planByPlugin(trial, plugin)
+        : algorithm === 'genetic'
+          ? planGenetic(trial, workers)
+          : planForUtilisation(trial, workers);
   const next: Cluster = { ...cluster, nextId: cluster.nextId + 1 };
   const answer: OptimizeResponse = {
     optimization_id: `opt-${next.nextId}`,
@@ -134,6 +140,15 @@ function planGenetic(trial: Cluster, workers: readonly ClusterNode[]): Move[] {
     if (move !== null) plan.push(move);
   }
   return plan;
+}
+
+/** The plug-in places all VMs anew; moves that a rule or the order forbids are left out. */
+function planByPlugin(trial: Cluster, plugin: PlacementPlugin): Move[] {
+  return [...placeAnew(trial, [plugin]).nodes].flatMap(([id, node]) => {
+    const vm = trial.vms[id];
+    const move = vm === undefined ? null : tryMove(trial, vm, nodeOf(trial, node));
+    return move ?? [];
+  });
 }
 
 /** Mean memory use of the workers that hold anything, 0–1. */

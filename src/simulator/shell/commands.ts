@@ -16,6 +16,7 @@ import { networkCommands } from './commands/network.ts';
 import { nodeCommands } from './commands/node.ts';
 import { pbaCommands } from './commands/pba.ts';
 import { placementCommands } from './commands/placement.ts';
+import { pluginCommands } from './commands/plugin.ts';
 import { raftCommands } from './commands/raft.ts';
 import { reputationCommands } from './commands/reputation.ts';
 import { serverCommands } from './commands/server.ts';
@@ -40,6 +41,7 @@ const CLI: Readonly<Record<string, CommandRun>> = {
   ...nodeCommands,
   ...pbaCommands,
   ...placementCommands,
+  ...pluginCommands,
   ...raftCommands,
   ...reputationCommands,
   ...stateSyncCommands,

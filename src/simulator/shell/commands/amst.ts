@@ -1,5 +1,6 @@
 import { listWorkers, type Cluster, type ClusterNode } from '../../cluster.ts';
 import { pathBetween } from '../../links.ts';
+import { pluginInUse } from '../../plugins.ts';
 import { activeMigrations } from '../../migration-state.ts';
 import { Mistyped, Refused, type CommandRun } from '../command-call.ts';
 import { bytes, round, table } from '../format.ts';
@@ -21,8 +22,8 @@ export const amstCommands: Readonly<Record<string, CommandRun>> = {
         return {
           node: node.id,
           mode: node.mode,
-          streams: streamsOf(cluster, node),
-          set_by: node.amstStreams === null ? 'mode' : 'operator',
+          streams: setBy(cluster, node) === 'plug-in' ? null : streamsOf(cluster, node),
+          set_by: setBy(cluster, node),
           migrations: own.length,
           throughput_mbps: Math.round(mbps),
           per_stream_mbps:
@@ -108,6 +109,12 @@ export const amstCommands: Readonly<Record<string, CommandRun>> = {
     };
   },
 };
+
+/** A plug-in decides by the path, so no node has a number of its own under it. */
+function setBy(cluster: Cluster, node: ClusterNode): 'operator' | 'plug-in' | 'mode' {
+  if (node.amstStreams !== null) return 'operator';
+  return pluginInUse(cluster, 'transport') === undefined ? 'mode' : 'plug-in';
+}
 
 function streamsOf(cluster: Cluster, node: ClusterNode): number {
   return (

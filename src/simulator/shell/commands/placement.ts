@@ -1,6 +1,7 @@
 import { listWorkers } from '../../cluster.ts';
 import { Refused, type CommandRun } from '../command-call.ts';
 import { duration, facts, round, table } from '../format.ts';
+import { pluginInUse } from '../../plugins.ts';
 import { clusterUtilisation } from '../../itp.ts';
 
 export const placementCommands: Readonly<Record<string, CommandRun>> = {
@@ -16,6 +17,7 @@ export const placementCommands: Readonly<Record<string, CommandRun>> = {
     }));
     const value = {
       algorithm: cluster.settings['placement.algorithm'],
+      plugin: pluginInUse(cluster, 'placement')?.name ?? null,
       utilisation_percent: round(clusterUtilisation(cluster) * 100),
       max_vms_per_node: cluster.settings['placement.constraints.max_vms_per_node'],
       min_free_memory_percent: cluster.settings['placement.constraints.min_free_memory_pct'],
@@ -24,7 +26,7 @@ export const placementCommands: Readonly<Record<string, CommandRun>> = {
     return {
       value,
       text: `${facts([
-        ['Algorithm', value.algorithm],
+        ['Algorithm', value.plugin === null ? value.algorithm : `plug-in ${value.plugin}`],
         ['Utilisation', `${value.utilisation_percent} % of memory (target 80 % and more)`],
         ['Limits', `${value.max_vms_per_node} VMs a node, ${value.min_free_memory_percent} % of memory free`],
       ])}\n${table(

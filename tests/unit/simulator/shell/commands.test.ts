@@ -4,6 +4,11 @@ import { openTerminal, referenceTable, type } from './reference-table.ts';
 
 const terminal = openTerminal();
 
+const registered = [
+  `echo '{"kind":"transport","name":"wide-streams","streams":[{"streams":24}]}' > wide-streams.json`,
+  'dwcp-cli plugin register --file wide-streams.json',
+];
+
 /** What the examples need before they can do their work on the training cluster. */
 const before: Readonly<Record<string, readonly string[]>> = {
   'backup restore': ['dwcp-cli cluster snapshot --name pre-rollback-20261123'],
@@ -12,6 +17,9 @@ const before: Readonly<Record<string, readonly string[]>> = {
   'migration cancel': ['dwcp-cli migration start --vm vm-web-1 --target worker-5 --wait=false'],
   'migration set-timeout': ['dwcp-cli migration start --vm vm-db-1 --target worker-5 --wait=false'],
   'migration status': ['dwcp-cli migration start --vm vm-web-1 --target worker-5'],
+  'plugin benchmark': registered,
+  'plugin register': registered.slice(0, 1),
+  'plugin remove': registered,
   'metrics export': ['dwcp-cli migration start --vm vm-web-1 --target worker-5'],
 };
 
