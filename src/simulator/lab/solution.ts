@@ -4,12 +4,23 @@ import { startLab, typeWholeLine } from './play.ts';
 import type { LineResult } from './shell.ts';
 
 const LATEST_TRACE = '{latest-trace}';
+const TOKEN = '{token}';
 
-/** The line with `{latest-trace}` replaced by the identifier of the newest trace of a migration, which nobody can know before. */
+/**
+ * The line with what nobody can know before: `{latest-trace}` is the identifier of the newest trace, and `{token}` what
+ * the latest login has printed.
+ */
 export function fillLine(run: LabRun, line: string): string {
-  if (!line.includes(LATEST_TRACE)) return line;
-  const root = run.session.cluster.spans.findLast(({ parentId }) => parentId === null);
-  return line.replaceAll(LATEST_TRACE, root?.traceId ?? 'none');
+  let filled = line;
+  if (filled.includes(LATEST_TRACE)) {
+    const root = run.session.cluster.spans.findLast(({ parentId }) => parentId === null);
+    filled = filled.replaceAll(LATEST_TRACE, root?.traceId ?? 'none');
+  }
+  if (filled.includes(TOKEN)) {
+    const tokens = run.lines.flatMap(({ output }) => /"token":\s*"([^"]+)"/u.exec(output)?.[1] ?? []);
+    filled = filled.replaceAll(TOKEN, tokens.at(-1) ?? 'none');
+  }
+  return filled;
 }
 
 export interface PlayedLine {
