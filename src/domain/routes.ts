@@ -188,6 +188,21 @@ function fixedPages(program: Program): Page[] {
       'Progress of a group',
       'How far the trainees of a class are, from their exports.',
     ),
+    page(
+      '/cohorts/new/',
+      'Plan a class',
+      'From a start date to a dated schedule, conflicts with remedies, duties, a link for learners and calendar files.',
+    ),
+    page(
+      '/cohorts/',
+      'Your class',
+      'The page of a class that its link opens: what is on today, in your own time.',
+    ),
+    page(
+      '/cohorts/bookings/',
+      'Lab bookings',
+      'Clusters, node-hours, peak and collisions of several classes, from their links.',
+    ),
     page('/cluster/', 'Training cluster', 'The reference deployment as a model that runs in the page.', {
       kind: 'reference',
     }),

@@ -41,7 +41,12 @@ export function siteMap(pages: readonly Page[]): SiteMapGroup[] {
       '/certification/',
       (page) => page.kind === 'exam' || page.url === '/exams/',
     ),
-    listed('schedules', 'Schedules', '/schedules/', (page) => page.kind === 'schedule'),
+    listed(
+      'schedules',
+      'Schedules and classes',
+      '/schedules/',
+      (page) => page.kind === 'schedule' || page.url.startsWith('/cohorts/'),
+    ),
     listed('decks', 'Slides', '/decks/', (page) => page.kind === 'deck'),
     listed('guides', 'Guides', '/guides/', (page) => page.kind === 'guide'),
     listed('progress', 'Your progress', '/progress/', (page) => page.url === '/progress/group/'),

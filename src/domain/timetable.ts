@@ -1,11 +1,16 @@
-import type { Schedule, Session } from '../schemas/schedule.ts';
 import { formatTimeOfDay, parseTimeOfDay } from './time-of-day.ts';
 
 /** Height of a row of the timetable. */
 const rowMinutes = 15;
 
+/** Anything with times of day, such as a session of a schedule. */
+interface Timed {
+  readonly start: string;
+  readonly end: string;
+}
+
 /** A session in its place: rows are counted from 1 and a session ends before `lastRow`. */
-export interface PlacedSession {
+export interface PlacedSession<Session extends Timed> {
   readonly session: Session;
   readonly firstRow: number;
   readonly lastRow: number;
@@ -13,13 +18,15 @@ export interface PlacedSession {
 }
 
 /** A timetable: hours down, days across. */
-export interface Timetable {
+export interface Timetable<Session extends Timed> {
   readonly hours: readonly { readonly label: string; readonly row: number }[];
-  readonly days: readonly { readonly title: string; readonly sessions: readonly PlacedSession[] }[];
+  readonly days: readonly { readonly title: string; readonly sessions: readonly PlacedSession<Session>[] }[];
 }
 
 /** Places the sessions of a schedule on rows of a quarter of an hour, from the hour before the first one. */
-export function layOutTimetable(schedule: Schedule): Timetable {
+export function layOutTimetable<Session extends Timed>(schedule: {
+  readonly days: readonly { readonly title: string; readonly sessions: readonly Session[] }[];
+}): Timetable<Session> {
   const times = schedule.days.flatMap(({ sessions }) =>
     sessions.flatMap(({ start, end }) => [parseTimeOfDay(start), parseTimeOfDay(end)]),
   );

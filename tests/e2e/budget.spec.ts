@@ -38,6 +38,26 @@ test('nothing of the terminal is loaded before it is asked for, and then at most
   expect(await compressedSize(responses, 'script')).toBeLessThanOrEqual(235 * kilobyte);
 });
 
+for (const path of ['/cohorts/new/', '/cohorts/', '/cohorts/bookings/']) {
+  test(`${path} loads at most 60 kB of scripts, and what writes calendars only with the first calendar`, async ({
+    page,
+  }) => {
+    const responses = record(page);
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const size = await compressedSize(responses, 'script');
+    expect(size).toBeLessThanOrEqual(60 * kilobyte);
+    expect(responses.filter(writesCalendars)).toEqual([]);
+    if (path !== '/cohorts/new/') return;
+    await page.getByRole('button', { name: 'Calendar for learners' }).click();
+    await expect(page.getByText(/\.ics is saved\.$/)).toBeVisible();
+    expect(responses.some(writesCalendars)).toBe(true);
+  });
+}
+
+function writesCalendars(response: Response): boolean {
+  return response.url().includes('calendar');
+}
+
 function record(page: Page): Response[] {
   const responses: Response[] = [];
   page.on('response', (response) => responses.push(response));

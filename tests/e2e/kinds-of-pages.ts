@@ -41,6 +41,9 @@ export const kindsOfPages: readonly { readonly name: string; readonly path: stri
   { name: 'packs', path: '/packs/' },
   { name: 'progress', path: '/progress/' },
   { name: 'progress of a group', path: '/progress/group/' },
+  { name: 'planner of a class', path: '/cohorts/new/' },
+  { name: 'class without a link', path: '/cohorts/' },
+  { name: 'lab bookings', path: '/cohorts/bookings/' },
   { name: 'search', path: '/search/' },
   { name: 'unknown address', path: '/404.html' },
 ];
