@@ -45,6 +45,16 @@ export function buildReference(overrides: Partial<Reference> = {}): Reference {
           summary: 'Node {{ $labels.node }} is behind',
           firstSteps: ['Look at the link.', 'Look at the disk.'],
           runbook: 'production-rollout-runbook',
+          cases: [
+            {
+              title: 'a node is 70 s behind',
+              series: { 'dwcp_state_sync_lag_seconds{node="worker-1"}': '70x10' },
+              moments: [
+                { at: '4m', fires: [] },
+                { at: '5m', fires: [{ labels: { node: 'worker-1' }, summary: 'Node worker-1 is behind' }] },
+              ],
+            },
+          ],
         },
       ],
     }),
@@ -52,6 +62,7 @@ export function buildReference(overrides: Partial<Reference> = {}): Reference {
       dashboards: [
         {
           id: 'consensus',
+          file: 'consensus-state',
           title: 'Consensus and state',
           summary: 'For slow writes.',
           panels: [

@@ -77,8 +77,11 @@ export type Panel = z.output<typeof panelSchema>;
 
 /** One dashboard, an entry of `content/reference/dashboards.yaml`. */
 export const dashboardSchema = z.strictObject({
-  /** `migration`; file names and the uid `dwcp-migration` follow from it. */
+  /** `migration`; the uid `dwcp-migration` follows from it. */
   id: idSchema,
+
+  /** Name of its Grafana file without extension, as the operations manual names it: `vm-migration`. */
+  file: idSchema,
 
   title: lineSchema,
 
