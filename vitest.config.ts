@@ -21,13 +21,6 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          environment: 'node',
-        },
-      },
       './tests/components/vitest.config.ts',
     ],
   },
