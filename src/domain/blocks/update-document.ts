@@ -1,4 +1,5 @@
 import type { CodeBlock, MeasuredDocument } from '../document.ts';
+import { parseBlockMeta } from './block-meta.ts';
 import { proofOf } from './block-proof.ts';
 import { filled } from './console-page.ts';
 import { parseConsole, printConsole } from './console-block.ts';
@@ -7,7 +8,8 @@ import { matchesOutput, outputLines, updatedOutput } from './printed-output.ts';
 
 /**
  * The text of a file with what came out in place of what is printed. Only blocks that differ change; what is typed, the
- * elisions and everything around the blocks stay as they are.
+ * elisions and everything around the blocks stay as they are. A refusal is printed where the block says `fails` or prints one
+ * already, and nowhere else.
  */
 export function updateDocument(
   source: string,
@@ -46,12 +48,15 @@ export function updatedBlock(
   const proof = proofOf(block);
   if (proof === 'draw' && measurement?.type === 'region') return measurement.text;
   if (proof !== 'run' || measurement?.type !== 'ran') return block.value;
+  const { fails } = parseBlockMeta(block.meta);
   const console = parseConsole(block.value);
   const seen = parseConsole(filled(block, variables).value);
   const outputs = console.entries.map((entry, index) => {
     const result = measurement.results[index];
     const printed = seen.entries[index]?.output ?? entry.output;
     if (result === undefined) return entry.output;
+    // A refusal that nobody has announced is a slip of the writer; filled in, it would look intended.
+    if (result.exitCode !== 0 && !fails && printed.every((line) => line.trim() === '')) return entry.output;
     const actual = outputLines(result.output);
     return matchesOutput(printed, actual) ? entry.output : updatedOutput(printed, actual);
   });

@@ -32,6 +32,21 @@ test('prints what came out, keeps elisions, and leaves the rest to the byte', ()
   ).toBe(updated);
 });
 
+test('does not print a refusal that the text does not announce', () => {
+  const refused = (output: string): BlockMeasurement => ({
+    type: 'ran',
+    results: [{ command: '', output, exitCode: 1 }],
+  });
+  const slip = '```console\n$ trace show --id 1\n```\n';
+  expect(update(slip, [refused('no such trace\n')])).toBe(slip);
+  expect(update('```console fails\n$ trace show --id 1\n```\n', [refused('no such trace\n')])).toBe(
+    '```console fails\n$ trace show --id 1\nno such trace\n```\n',
+  );
+  expect(update('```console\n$ network test\nold\n```\n', [refused('new\n')])).toBe(
+    '```console\n$ network test\nnew\n```\n',
+  );
+});
+
 test('copies a region', () => {
   const source = '```go region="examples/a.go#b"\n```\n';
   expect(update(source, [{ type: 'region', text: 'x := 1' }])).toBe(
