@@ -12,6 +12,8 @@ for (const width of widths) {
 
     for (const { name, path } of kindsOfPages) {
       test(`axe finds nothing on the page of the kind: ${name}`, async ({ page }) => {
+        // A whole manual has tens of thousands of elements to look at.
+        test.setTimeout(400_000);
         await page.goto(path);
         await expectAccessible(page);
       });
