@@ -23,7 +23,7 @@ import {
   wrongContentType,
 } from '../simulator/api/handle-request.ts';
 import { emptyQuery, loginBody } from '../simulator/api/requests.ts';
-import { LOGIN_PATH, ROUTES, type Route } from '../simulator/api/routes.ts';
+import { LOGIN_PATH, ROUTES, TRAINING_ROUTES, type Route } from '../simulator/api/routes.ts';
 import type { Shell } from '../simulator/lab/shell.ts';
 import { authorise, Refusal } from './authorise.ts';
 import { addCommandRoute } from './command-route.ts';
@@ -117,7 +117,7 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
     if (issued === null) throw new Refusal(wrongPassword());
     return { token: issued.token, expires_at: issued.expiresAt.toISOString() };
   });
-  for (const route of ROUTES) addRoute(app, route, live, tokens);
+  for (const route of [...ROUTES, ...TRAINING_ROUTES]) addRoute(app, route, live, tokens);
   app.get('/v3/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(options.openApi),
   );
@@ -143,6 +143,7 @@ function addRoute(app: FastifyInstance, route: Route, live: LiveCluster, tokens:
         query: request.query,
         body: request.body,
         history: live.history,
+        traceparent: [request.headers['traceparent'] ?? []].flat()[0],
       });
       if (answer.type === 'refused') throw new Refusal(answer.error);
       live.accept(answer.cluster);

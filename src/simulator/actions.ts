@@ -1,5 +1,7 @@
 /** Everything that can be done to a cluster from outside. */
 import type { RegistryEntry } from './ass.ts';
+import { ingestMetrics, ingestSpans, type ApplicationMetric } from './application.ts';
+import type { Span } from './traces.ts';
 import { assignPeers, changeMode } from './mode.ts';
 import type { Cluster, ClusterNode, Load, Mode, Refusal, Vm } from './cluster.ts';
 import { nextName } from './cluster.ts';
@@ -78,6 +80,8 @@ export type Action =
   | { type: 'write-entry'; key: string; value: string; node: string }
   | ({ type: 'start-operation' } & OperationRequest)
   | { type: 'stop-operation' }
+  | { type: 'ingest-spans'; spans: Span[] }
+  | { type: 'ingest-metrics'; metrics: Record<string, ApplicationMetric> }
   | { type: 'register-plugin'; plugin: Plugin }
   | { type: 'remove-plugin'; name: string }
   /** Keeps what a benchmark has found, as an event. */
@@ -256,6 +260,10 @@ function dispatch(cluster: Cluster, action: Action): Refusal | null {
       const started = startOperation(cluster, action);
       return 'code' in started ? started : null;
     }
+    case 'ingest-spans':
+      return ingestSpans(cluster, action.spans);
+    case 'ingest-metrics':
+      return ingestMetrics(cluster, action.metrics);
     case 'register-plugin':
       return registerPlugin(cluster, action.plugin);
     case 'remove-plugin':
@@ -280,6 +288,7 @@ function migrate(cluster: Cluster, vm: string, options: Partial<MigrationOptions
     compressionLevel: options.compressionLevel ?? null,
     maxDowntimeMs: options.maxDowntimeMs ?? null,
     timeoutMs: options.timeoutMs ?? null,
+    caller: options.caller,
   });
   return 'code' in started ? started : null;
 }

@@ -4,6 +4,7 @@
  */
 import type { Action } from './actions.ts';
 import type { AlertState } from './alerts.ts';
+import type { ApplicationMetric } from './application.ts';
 import type { ClusterEvent } from './events.ts';
 import type { MetricStore } from './metric-store.ts';
 import type { Operation } from './releases.ts';
@@ -179,6 +180,8 @@ export interface Cluster {
   operation: Operation | null;
 
   metrics: MetricStore;
+  /** What applications have reported, by metric. */
+  applicationMetrics?: Record<string, ApplicationMetric>;
   series: SeriesStore;
   history?: History;
   alerts: AlertState;

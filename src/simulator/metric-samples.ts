@@ -1,4 +1,5 @@
 /** Samples of every metric, made when somebody asks, and their text. */
+import { applicationFamilies } from './application.ts';
 import type { Cluster } from './cluster.ts';
 import { proposerOf } from './consensus.ts';
 import { BUCKETS } from './metric-store.ts';
@@ -21,12 +22,13 @@ export interface MetricFamily {
 
 /** All samples at this moment. A counter keeps the sum of its nodes even while one of them is down. */
 export function metricSamples(cluster: Cluster): MetricFamily[] {
-  return METRICS.map((spec) => ({
+  const families = METRICS.map((spec): MetricFamily => ({
     name: spec.name,
     type: spec.type,
     labels: spec.labels,
     samples: spec.type === 'histogram' ? histogramSamples(cluster, spec) : valueSamples(cluster, spec),
   }));
+  return [...families, ...applicationFamilies(cluster)];
 }
 
 function named(spec: MetricSpec, values: readonly string[]): Record<string, string> {

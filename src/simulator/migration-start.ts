@@ -73,7 +73,8 @@ export function startMigration(
     stoppedAtMs: null,
     downtimeMs: null,
     forecastMbps: forecastFor(source, target.region, mode).bandwidthMbps,
-    traceId: newTraceId(cluster),
+    traceId: options.caller?.traceId ?? newTraceId(cluster),
+    ...(options.caller === undefined ? {} : { parentSpanId: options.caller.spanId }),
     failure: null,
   };
   cluster.migrations[id] = migration;

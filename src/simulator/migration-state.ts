@@ -24,6 +24,8 @@ export interface MigrationOptions {
   compressionLevel: number | null;
   maxDowntimeMs: number | null;
   timeoutMs: number | null;
+  /** The caller's span, as `traceparent` names it: the spans of the migration join its trace. */
+  caller?: { traceId: string; spanId: string } | undefined;
 }
 
 export interface Migration {
@@ -73,6 +75,8 @@ export interface Migration {
   downtimeMs: number | null;
   forecastMbps: number;
   traceId: string;
+  /** Span of the caller that the trace goes on from. */
+  parentSpanId?: string;
   failure: { reason: FailureReason; code: string } | null;
 }
 

@@ -29,7 +29,7 @@ export function recordMigrationTrace(cluster: Cluster, migration: Migration): vo
       node,
       startMs: start,
       endMs: Math.max(start, end),
-      isError: isError && parentId === null,
+      isError: isError && spanId === root,
       attributes,
     });
 
@@ -83,7 +83,7 @@ export function recordMigrationTrace(cluster: Cluster, migration: Migration): vo
     add(update, 'gossip_propagation', migration.target, endMs, endMs + lagMs);
   }
   add(
-    null,
+    migration.parentSpanId ?? null,
     'vm_migration_request',
     migration.source,
     startedAtMs,

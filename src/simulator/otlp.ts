@@ -46,7 +46,10 @@ export function toOtlp(cluster: Cluster, spans: readonly Span[]): OtlpTraces {
       return {
         resource: {
           attributes: [
-            attribute('service.name', node?.type === 'controller' ? 'dwcp-controller' : 'dwcp-worker'),
+            attribute(
+              'service.name',
+              ofNode[0]?.service ?? (node?.type === 'controller' ? 'dwcp-controller' : 'dwcp-worker'),
+            ),
             attribute('service.version', node?.version ?? 'unknown'),
             attribute('node.id', id),
             attribute('cluster.id', cluster.id),

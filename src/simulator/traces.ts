@@ -8,7 +8,10 @@ export interface Span {
   spanId: string;
   parentId: string | null;
   name: string;
+  /** Node that made it, or the service if an application did. */
   node: string;
+  /** Name of the application that reported it. */
+  service?: string;
   startMs: number;
   endMs: number;
   isError: boolean;

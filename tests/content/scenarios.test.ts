@@ -7,6 +7,7 @@ import {
   exportEvidence,
   playLines,
   startLab,
+  typeWholeLine,
   verifyEvidence,
   type Lab,
   type LabRun,
@@ -86,9 +87,18 @@ describe.each(names)('%s', (name) => {
       expect(played.filter(({ result }) => result.exitCode !== 0).map(({ line }) => line)).toEqual([]);
       const run = played.at(-1)?.run ?? startLab(lab);
       expect(run.met.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      // Confirmed means that a second run has ended in the same state to the byte.
       expect(verifyEvidence(lab, JSON.parse(JSON.stringify(exportEvidence(lab, run)))).type).toBe(
         'confirmed',
       );
+      // Each checkpoint is earned by its line: with an empty one in its place, it stays open.
+      let before = startLab(lab);
+      for (const { run: after } of played) {
+        if (after.met.length > before.met.length)
+          expect(typeWholeLine(lab, before, '').run.met).toEqual(before.met);
+        expect(after.met.slice(0, before.met.length)).toEqual(before.met);
+        before = after;
+      }
     });
 
     test.each(scenario.wrongApproaches)('is not passed by: $title', ({ commands: lines, open }) => {

@@ -11,6 +11,8 @@ export interface Call<Query = unknown, Body = unknown> {
   id: string;
   query: Query;
   body: Body;
+  /** Value of the header `traceparent` (W3C Trace Context), if it was sent. */
+  traceparent?: string | undefined;
   /** Earlier values of metrics, where somebody keeps them. */
   history?: MetricHistory | undefined;
 }

@@ -1,5 +1,5 @@
 import { apiError, type ApiError } from './errors.ts';
-import { LOGIN_PATH, ROUTES, type Route } from './routes.ts';
+import { LOGIN_PATH, ROUTES, TRAINING_ROUTES, type Route } from './routes.ts';
 
 export type FoundRoute =
   | { type: 'route'; route: Route; id: string }
@@ -13,7 +13,7 @@ export function findRoute(method: string, path: string): FoundRoute {
     if (method === 'POST') return { type: 'login' };
     allowed.push('POST');
   }
-  for (const route of ROUTES) {
+  for (const route of [...ROUTES, ...TRAINING_ROUTES]) {
     const id = matchPath(route.path, path);
     if (id === null) continue;
     if (route.method === method) return { type: 'route', route, id };

@@ -93,7 +93,14 @@ function answerRoute(
     if (!parsed.success) return { type: 'refused', error: issuesError(parsed.error.issues, 'body') };
     body = parsed.data;
   }
-  return route.handle({ cluster, node: host.node, id, query: query.data, body });
+  return route.handle({
+    cluster,
+    node: host.node,
+    id,
+    query: query.data,
+    body,
+    traceparent: request.headers['traceparent'],
+  });
 }
 
 function login(cluster: Cluster, request: ApiRequest, host: ApiHost): Answer {

@@ -15,7 +15,12 @@ import type { MigrationsQuery, StartMigrationBody } from './requests.ts';
 import type { MigrationBody, MigrationsBody, StartMigrationResponse } from './responses.ts';
 import { findVm, migrationInProgress, noSuchVm } from './vm-calls.ts';
 
-export function startMigration({ cluster, node, body }: Call<unknown, StartMigrationBody>): Answer {
+export function startMigration({
+  cluster,
+  node,
+  body,
+  traceparent,
+}: Call<unknown, StartMigrationBody>): Answer {
   const vm = findVm(cluster, body.vm_id);
   if (vm === undefined) return noSuchVm(body.vm_id);
   const running = activeMigrations(cluster).find((item) => item.vm === vm.id);
@@ -46,6 +51,7 @@ export function startMigration({ cluster, node, body }: Call<unknown, StartMigra
     streams: body.options?.amst_streams ?? null,
     compressionLevel: body.options?.compression_level ?? null,
     maxDowntimeMs: body.options?.max_downtime_ms ?? null,
+    caller: readTraceparent(traceparent),
   });
   if (refusal !== null) {
     return refusedBy(refusal, refusal.code === 'PLACEMENT_FAILED' ? { rule: 'target_node' } : {});
@@ -58,6 +64,15 @@ export function startMigration({ cluster, node, body }: Call<unknown, StartMigra
     started_at: timestamp(next, next.nowMs),
   };
   return done(next, answer);
+}
+
+/** A header that is damaged starts a new trace, as the standard asks (W3C Trace Context, section 3.2.2). */
+function readTraceparent(header: string | undefined): { traceId: string; spanId: string } | undefined {
+  const [, traceId, spanId] =
+    /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/u.exec(header ?? '') ?? [];
+  if (traceId === undefined || spanId === undefined || /^0+$/u.test(traceId) || /^0+$/u.test(spanId))
+    return undefined;
+  return { traceId, spanId };
 }
 
 /** Limits of the mode: 32–512 streams inside a datacenter, 4–16 on wide networks. */

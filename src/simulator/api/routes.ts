@@ -15,6 +15,8 @@ import {
   optimizeBody,
   startMigrationBody,
 } from './requests.ts';
+import { exportMetricsBody, exportTracesBody } from './otlp-requests.ts';
+import { ingestMetrics, ingestTraces } from './training-calls.ts';
 import { createVm, deleteVm, readVm } from './vm-calls.ts';
 
 /** A viewer reads; an operator reads and changes. */
@@ -74,6 +76,12 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v3/migrations', 'viewer', fresh(listMigrations), { query: migrationsQuery }),
   route('POST', '/v3/placements/optimize', 'operator', fresh(optimizePlacement), { body: optimizeBody }),
   route('GET', '/v3/metrics', 'viewer', fresh(readMetric), { query: metricsQuery }),
+];
+
+/** Where applications report to; below /training, because it is no part of the reference API. */
+export const TRAINING_ROUTES: readonly Route[] = [
+  route('POST', '/training/traces', 'operator', ingestTraces, { body: exportTracesBody }),
+  route('POST', '/training/metrics', 'operator', ingestMetrics, { body: exportMetricsBody }),
 ];
 
 export const LOGIN_PATH = '/v3/auth/login';

@@ -118,6 +118,8 @@ describe('the REST server', () => {
     const printed = server.app.printRoutes({ commonPrefix: false });
     const closed = [
       ['GET', '/v3/cluster/status'],
+      ['POST', '/training/metrics'],
+      ['POST', '/training/traces'],
       ['GET', '/v3/nodes'],
       ['POST', '/v3/vms'],
       ['GET', '/v3/vms/x'],

@@ -230,11 +230,12 @@ function groupBy(cluster: Cluster, series: readonly HistorySeries[], group: stri
 
 function metricName(call: CommandCall): string {
   const name = call.flag('--metric') ?? '';
-  if (METRICS.some((metric) => metric.name === name)) return name;
-  const nearest = nearestOf(
-    name,
-    METRICS.map((metric) => metric.name),
-  );
+  const known = [
+    ...METRICS.map((metric) => metric.name),
+    ...Object.keys(call.cluster.applicationMetrics ?? {}),
+  ];
+  if (known.includes(name)) return name;
+  const nearest = nearestOf(name, known);
   throw new Refused(
     'METRIC_NOT_FOUND',
     `There is no metric "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,

@@ -9,8 +9,9 @@ export const traceCommands: Readonly<Record<string, CommandRun>> = {
     const operation = call.flag('--operation');
     const least = call.time('--min-duration') ?? 0;
     const since = cluster.nowMs - (call.time('--duration', 'm') ?? 86_400_000);
+    const ids = new Set(cluster.spans.map(({ spanId }) => spanId));
     const roots = cluster.spans
-      .filter((span) => span.parentId === null && span.endMs >= since)
+      .filter((span) => isRoot(span, ids) && span.endMs >= since)
       .filter((span) => operation === undefined || span.name === operation || span.name.includes(operation))
       .filter((span) => span.endMs - span.startMs >= least)
       .map((span) => ({
@@ -46,7 +47,8 @@ export const traceCommands: Readonly<Record<string, CommandRun>> = {
     const spans = spansOf(call);
     const only = call.flag('--span');
     const { cluster } = call;
-    const root = spans.find(({ parentId }) => parentId === null) ?? (spans[0] as Span);
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    const root = spans.find((span) => isRoot(span, ids)) ?? (spans[0] as Span);
     const wanted = spans.find((span) => span.name === only || span.spanId === only);
     if (only !== undefined && wanted === undefined)
       throw new Refused('INVALID_ARGUMENT', `The trace has no span "${only}".`);
@@ -109,10 +111,20 @@ function spansOf(call: CommandCall): Span[] {
 
 /** Parents before their children, children by their start; from `top` on down, or the whole trace. */
 function inOrder(spans: readonly Span[], top?: Span): { span: Span; depth: number }[] {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
   const below = (parentId: string | null, depth: number): { span: Span; depth: number }[] =>
     spans
       .filter((span) => span.parentId === parentId)
       .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)
       .flatMap((span) => [{ span, depth }, ...below(span.spanId, depth + 1)]);
-  return top === undefined ? below(null, 0) : [{ span: top, depth: 0 }, ...below(top.spanId, 1)];
+  return top === undefined
+    ? spans
+        .filter((span) => isRoot(span, ids))
+        .flatMap((span) => [{ span, depth: 0 }, ...below(span.spanId, 1)])
+    : [{ span: top, depth: 0 }, ...below(top.spanId, 1)];
+}
+
+/** A span without a parent, or one whose parent is not among those kept, as that of an application that reports later. */
+function isRoot({ parentId }: Span, ids: ReadonlySet<string>): boolean {
+  return parentId === null || !ids.has(parentId);
 }
