@@ -129,8 +129,8 @@ export const nodeCommands: Readonly<Record<string, CommandRun>> = {
     if (target === undefined || target.type !== 'controller' || target.process !== 'running')
       throw new Refused('TARGET_UNREACHABLE', `No controller answers at "${call.required('--controller')}".`);
     if (!hasQuorum(cluster)) call.checkWrite();
-    const machine = cluster.machines?.[id];
-    if (machine === undefined) call.act({ type: 'join-node', id, region });
+    // Where the machines are listed, a mistyped name is no machine; elsewhere a new one is built.
+    if (cluster.machines === undefined) call.act({ type: 'join-node', id, region });
     else call.act({ type: 'join-machine', id, region });
     if (call.waits) yield* call.pass(5_000, () => `${id} registers with ${controller}`);
     const node = call.findNode(id);

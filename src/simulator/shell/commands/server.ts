@@ -15,7 +15,8 @@ export const serverCommands: Readonly<Record<string, CommandRun>> = {
         'INVALID_CONFIG',
         `${path} exists; it is never overwritten. Compare, or choose another name.`,
       );
-    const text = configuration(type, id, call.host, controller);
+    const machine = call.cluster.machines?.[call.host] ?? call.cluster.nodes[call.host];
+    const text = configuration(type, id, call.host, machine?.region ?? 'eu-west', controller);
     call.write(path, text);
     return {
       value: { file: path, node_type: type, cluster_id: id },
@@ -24,55 +25,55 @@ export const serverCommands: Readonly<Record<string, CommandRun>> = {
   },
 };
 
-/** A starting configuration with the reference values; what differs from node to node stands at the top. */
+/** A starting configuration in the keys of the reference; what init cannot know is marked for the person to fill in. */
 function configuration(
   type: 'controller' | 'worker',
   id: string,
   host: string,
+  region: string,
   controller: string | undefined,
 ): string {
   const tls = [
-    '  tls:',
-    '    enabled: true',
-    '    min_version: "1.3"',
-    '    cert_file: /etc/dwcp/tls/server.crt',
-    '    key_file: /etc/dwcp/tls/server.key',
-    '    ca_file: /etc/dwcp/tls/ca.crt',
-    '    client_auth: true',
+    'tls:',
+    '  cert: /etc/dwcp/tls/server.crt',
+    '  key: /etc/dwcp/tls/server.key',
+    '  ca: /etc/dwcp/tls/ca.crt',
+    '  min_version: "1.3"',
   ];
+  const identity = ['node:', `  id: ${host}`, `  type: ${type}`, `  region: ${region}`, '  datacenter: dc1'];
   const lines =
     type === 'controller'
       ? [
-          'node:',
-          `  id: ${host}`,
-          '  type: controller',
-          `  cluster_id: ${id}`,
-          '',
+          'cluster:',
+          `  id: ${id}`,
+          ...identity,
           'api:',
-          '  rest_port: 8080',
-          '  grpc_port: 8081',
+          '  rest: { bind: 0.0.0.0:8080, tls: { enabled: true } }',
+          '  grpc: { bind: 0.0.0.0:8081, tls: { enabled: true } }',
           ...tls,
-          '',
           'consensus:',
           '  protocol: raft',
-          '  raft:',
-          '    election_timeout: 300ms',
-          '    heartbeat: 100ms',
+          '  bind: 0.0.0.0:8082',
+          `  peers: [${host}:8082] # name every voter, the same list on each`,
+          '  data_dir: /var/lib/dwcp/raft',
+          '  raft: { election_timeout: 300ms, heartbeat: 100ms }',
+          '  tls: { enabled: true }',
         ]
       : [
-          'node:',
-          `  id: ${host}`,
-          '  type: worker',
-          `  cluster_id: ${id}`,
+          'cluster:',
+          `  id: ${id}`,
           `  controller: ${controller ?? ''}`,
-          '',
-          'api:',
+          ...identity,
           ...tls,
-          '',
+          'hypervisor:',
+          '  type: kvm',
+          '  libvirt_uri: qemu:///system',
           'transport:',
           '  amst:',
-          '    streams: { min: 4, max: 16, default: 8 }',
+          '    bind: 0.0.0.0:8085-8100',
+          '    streams: { min: 4, max: 16, default: 8, datacenter: 64 }',
           '    congestion_control: bbr',
+          '    tls: { enabled: true }',
         ];
   return `${lines.join('\n')}\n`;
 }
