@@ -64,6 +64,8 @@ function histogramSamples(cluster: Cluster, spec: MetricSpec): Sample[] {
   });
 }
 
+const ABOUT_NODES = new Set(METRICS.filter(({ isAboutNode }) => isAboutNode).map(({ name }) => name));
+
 /** The text of `/metrics` in the Prometheus exposition format; of one node, if one is named. */
 export function formatMetrics(cluster: Cluster, node?: string): string {
   const isLeader = node === undefined || node === (raftLeader(cluster) ?? proposerOf(cluster));
@@ -71,7 +73,8 @@ export function formatMetrics(cluster: Cluster, node?: string): string {
     .map((family) => {
       const samples = family.samples.filter(
         ({ labels }) =>
-          node === undefined || (labels['node'] === undefined ? isLeader : labels['node'] === node),
+          node === undefined ||
+          (labels['node'] === undefined || ABOUT_NODES.has(family.name) ? isLeader : labels['node'] === node),
       );
       const lines = samples.map((sample) => {
         const labels = Object.entries(sample.labels).map(

@@ -17,6 +17,8 @@ export interface MetricSpec {
   name: string;
   type: 'counter' | 'gauge' | 'histogram';
   labels: readonly string[];
+  /** True where `node` names whom the series is about: the leader exposes it, so that it outlives the node. */
+  isAboutNode?: true;
   /** Emits the samples of a gauge, or the zeros with which a counter starts. */
   collect?: (cluster: Cluster, emit: Emit) => void;
 }
@@ -338,6 +340,7 @@ export const METRICS: readonly MetricSpec[] = [
     name: 'dwcp_reputation_score',
     type: 'gauge',
     labels: ['node'],
+    isAboutNode: true,
     collect: (cluster, emit) => {
       for (const node of listNodes(cluster)) emit(node.reputation.score, node.id);
     },
@@ -357,7 +360,12 @@ export const METRICS: readonly MetricSpec[] = [
       }
     },
   },
-  { name: 'dwcp_byzantine_evidence_total', type: 'counter', labels: ['node', 'violation'] },
+  {
+    name: 'dwcp_byzantine_evidence_total',
+    type: 'counter',
+    labels: ['node', 'violation'],
+    isAboutNode: true,
+  },
   {
     name: 'dwcp_certificate_expiry_timestamp_seconds',
     type: 'gauge',
