@@ -139,3 +139,8 @@ export function clock(epochMs: number, atMs: number): string {
 export function timeOfDay(epochMs: number, atMs: number): string {
   return new Date(epochMs + Math.round(atMs)).toISOString().slice(11, 19);
 }
+
+/** A count with its noun: `1 VM`, `2 VMs`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

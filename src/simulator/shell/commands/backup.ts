@@ -1,6 +1,6 @@
 import type { CommandRun } from '../command-call.ts';
 import { Refused } from '../command-call.ts';
-import { bytes, table } from '../format.ts';
+import { counted, bytes, table } from '../format.ts';
 import { listSnapshots, readSnapshot, registryChecksum } from '../snapshots.ts';
 import { activeMigrations } from '../../migration-state.ts';
 
@@ -41,7 +41,7 @@ export const backupCommands: Readonly<Record<string, CommandRun>> = {
     const checksum = registryChecksum(call.cluster);
     return {
       value: { restored: stored.facts.name, checksum, vms_no_longer_known: lost },
-      text: `The state of ${stored.facts.name}, taken ${stored.facts.taken}, is in force. ${lost === 0 ? 'No VM was forgotten.' : `${lost} VMs that were created since are no longer known.`}\nChecksum ${checksum}${checksum === stored.facts.checksum ? ', as stored' : ', stored was ' + stored.facts.checksum}.\n`,
+      text: `The state of ${stored.facts.name}, taken ${stored.facts.taken}, is in force. ${lost === 0 ? 'No VM was forgotten.' : `${counted(lost, 'VM', 'VMs')} created since ${lost === 1 ? 'is' : 'are'} no longer known.`}\nChecksum ${checksum}${checksum === stored.facts.checksum ? ', as stored' : ', stored was ' + stored.facts.checksum}.\n`,
     };
   },
 };

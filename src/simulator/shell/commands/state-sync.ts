@@ -2,7 +2,7 @@ import { lagReader } from '../../ass.ts';
 import { listNodes } from '../../cluster.ts';
 import { canReach } from '../../links.ts';
 import { Refused, type CommandRun } from '../command-call.ts';
-import { clock, duration, round, table, type Json } from '../format.ts';
+import { counted, clock, duration, round, table, type Json } from '../format.ts';
 import { registryChecksum } from '../snapshots.ts';
 
 export const stateSyncCommands: Readonly<Record<string, CommandRun>> = {
@@ -106,7 +106,7 @@ export const stateSyncCommands: Readonly<Record<string, CommandRun>> = {
     call.write(path, text);
     return {
       value: { file: path, checksum: state.checksum, vms: state.vms.length },
-      text: `${Object.keys(cluster.registry).length} entries and ${state.vms.length} VMs written to ${path}, checksum ${state.checksum}.\n`,
+      text: `${counted(Object.keys(cluster.registry).length, 'entry', 'entries')} and ${counted(state.vms.length, 'VM', 'VMs')} written to ${path}, checksum ${state.checksum}.\n`,
     };
   },
 

@@ -53,6 +53,21 @@ describe('the examples of the reference', () => {
 });
 
 describe('dwcp-cli', () => {
+  test('speaks of one entry and of one VM in the singular', () => {
+    const session = type(
+      openTerminal(),
+      'dwcp-cli cluster snapshot --name before',
+      'dwcp-cli vm create --name vm-one-1 --image ubuntu-22.04',
+      'sleep 10',
+    ).session;
+    expect(type(session, 'dwcp-cli state-sync export --file state.json').output).toMatch(
+      /^1 entry and 6 VMs written/,
+    );
+    expect(type(session, 'dwcp-cli backup restore --name before --confirm').output).toContain(
+      '1 VM created since is no longer known.',
+    );
+  });
+
   test('prints one result as table, JSON, YAML or a single field', () => {
     expect(type(terminal, 'dwcp-cli mode status --node worker-1').output).toMatchInlineSnapshot(`
       "NODE      MODE        SET BY     LATENCY MS  BANDWIDTH MBPS  SAMPLES  LAST SWITCH
