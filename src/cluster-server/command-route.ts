@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { missingRole } from '../simulator/api/authority.ts';
-import type { LineResult, Session, Shell } from '../simulator/lab/shell.ts';
+import type { Shell } from '../simulator/lab/shell.ts';
+import type { LineResult, Session } from '../simulator/shell/session.ts';
 import { authorise, Refusal } from './authorise.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { Tokens } from './tokens.ts';

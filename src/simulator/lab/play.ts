@@ -4,7 +4,7 @@ import { step } from '../step.ts';
 import { holds } from './evaluate.ts';
 import type { Lab, LabEntry, LabRun, LabState } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Chunk, LineResult, Session } from './shell.ts';
+import type { Chunk, LineResult, Session } from '../shell/session.ts';
 import { scheduleFaults, startCluster } from './start.ts';
 
 /** Checkpoints are looked at every five seconds of the cluster, at each output of a line and at its end. */

@@ -30,8 +30,6 @@ const readers = {
 
 export type ReadingName = keyof typeof readers;
 
-export const READING_NAMES = Object.keys(readers) as ReadingName[];
-
 export function read(cluster: Cluster, name: ReadingName): string | number | boolean | null {
   return readers[name](cluster);
 }

@@ -1,5 +1,6 @@
 /** A person's run through a lab. Every value is plain; every function returns a new one. */
-import type { Session, Shell } from './shell.ts';
+import type { Session } from '../shell/session.ts';
+import type { Shell } from './shell.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario with its name, `operations/lab-3`, and the shell that runs its lines. */

@@ -1,7 +1,7 @@
 /** Plays a written list of lines, as a solution or a wrong approach of a scenario. */
 import type { Lab, LabRun } from './run.ts';
 import { startLab, typeWholeLine } from './play.ts';
-import type { LineResult } from './shell.ts';
+import type { LineResult } from '../shell/session.ts';
 
 const LATEST_TRACE = '{latest-trace}';
 const TOKEN = '{token}';
