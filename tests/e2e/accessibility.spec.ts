@@ -19,6 +19,26 @@ for (const width of widths) {
       });
     }
 
+    test('axe finds nothing on a planned class, its page and its bookings', async ({ page }) => {
+      await page.goto('/cohorts/new/');
+      await page.getByLabel('First day').fill('2027-02-28');
+      await page.getByLabel(/^Room closes/).fill('16:00');
+      await page.getByLabel('Learners', { exact: true }).fill('0');
+      await expect(page.getByText('Use a whole number from 1 to 500.')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel('Learners', { exact: true }).fill('9');
+      await expect(page.getByRole('button', { name: /^Start on/ }).first()).toBeVisible();
+      await expectAccessible(page);
+      const link = await page.getByLabel(/^Link for the learners/).inputValue();
+      await page.goto(link);
+      await expect(page.getByRole('region', { name: 'Now' })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/cohorts/bookings/');
+      await page.getByLabel(/^Links of classes/).fill(`${link} broken`);
+      await expect(page.getByText('Most nodes at once')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('axe finds nothing in search with results', async ({ page }) => {
       await page.goto('/manuals/operations/02-architecture/');
       await searchFor(page, 'quorum');

@@ -3,6 +3,7 @@ import type { PlannedCohort } from '../../domain/cohort/bookings.ts';
 import { classNow, type ClassNow } from '../../domain/cohort/class-now.ts';
 import { dateSessions, type DatedSession } from '../../domain/cohort/dated-sessions.ts';
 import { formatDate } from '../../domain/cohort/wording.ts';
+import { formatDuration } from '../../domain/duration.ts';
 import { formatAmount } from '../../domain/wording.ts';
 import { buildNode } from '../build-node.ts';
 import { href, plannerLink } from './addresses.ts';
@@ -166,7 +167,7 @@ function sessionLine(label: string, dated: DatedSession): HTMLElement {
     { class: 'now-session' },
     buildNode('p', { class: 'now-label' }, label),
     buildNode('p', { class: 'now-topic' }, dated.session.topic),
-    buildNode('p', { class: 'mono' }, ...timesOf(dated, ownTimeZone())),
+    buildNode('p', { class: 'mono' }, ...timesOf(dated, ownTimeZone(), ' yours')),
     ...(links.length === 0 ? [] : [buildNode('p', {}, ...links)]),
   );
 }
@@ -183,7 +184,7 @@ function preReading({ plan }: PlannedCohort): HTMLElement[] {
           'li',
           {},
           buildNode('a', { href: href(url) }, title),
-          isPlanned ? ' (planned)' : minutes > 0 ? `, ${minutes} min` : '',
+          isPlanned ? ' (planned)' : minutes > 0 ? `, ${formatDuration(minutes)}` : '',
         ),
       ),
     ),

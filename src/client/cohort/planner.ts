@@ -111,7 +111,7 @@ class CohortPlanner extends HTMLElement {
     list.replaceChildren(
       ...(conflicts.length === 0
         ? [buildNode('li', { class: 'conflict-none' }, 'Nothing: days, hours and labs fit.')]
-        : conflicts.map((conflict) => this.#conflict(conflict))),
+        : groupConflicts(conflicts).map((group) => this.#conflict(group))),
     );
     const link = cohortLink(cohort);
     findPart<HTMLInputElement>(this, '[data-link]').value = link;
@@ -132,12 +132,18 @@ class CohortPlanner extends HTMLElement {
     history.replaceState(history.state, '', `${location.pathname}${location.search}#${writeCohort(cohort)}`);
   }
 
-  #conflict({ severity, message, remedy, fix }: Conflict): HTMLElement {
+  /** Conflicts that the same change puts right are one item with one button. */
+  #conflict(group: ConflictGroup): HTMLElement {
+    const { severity, fix } = group[0];
+    const remedies = [...new Set(group.map(({ remedy }) => remedy))];
+    const label = severity === 'problem' ? 'Problem: ' : 'Note: ';
     const item = buildNode(
       'li',
       { class: `conflict conflict-${severity}` },
-      buildNode('p', {}, buildNode('strong', {}, severity === 'problem' ? 'Problem: ' : 'Note: '), message),
-      buildNode('p', {}, remedy),
+      ...group.map(({ message }, index) =>
+        buildNode('p', {}, ...(index === 0 ? [buildNode('strong', {}, label)] : []), message),
+      ),
+      ...remedies.map((remedy) => buildNode('p', {}, remedy)),
     );
     if (fix !== undefined) {
       const apply = buildNode('button', { type: 'button', class: 'action' }, fixLabel(fix));
@@ -171,8 +177,8 @@ class CohortPlanner extends HTMLElement {
             'th',
             { scope: 'row' },
             url === undefined ? title : buildNode('a', { href: href(url) }, title),
+            buildNode('span', { class: 'small muted duty-detail' }, detail),
           ),
-          buildNode('td', {}, detail),
         ),
       ),
     );
@@ -223,6 +229,23 @@ class CohortPlanner extends HTMLElement {
       ` ${file.name}: ${problems[0] ?? `${formatAmount(near.length, 'days')} near the class taken, of ${dates.length}.`}`,
     );
   }
+}
+
+type ConflictGroup = readonly [Conflict, ...Conflict[]];
+
+function groupConflicts(conflicts: readonly Conflict[]): ConflictGroup[] {
+  const groups: [Conflict, ...Conflict[]][] = [];
+  for (const conflict of conflicts) {
+    const same = groups.find(
+      ([first]) =>
+        first.fix !== undefined &&
+        first.severity === conflict.severity &&
+        JSON.stringify(first.fix) === JSON.stringify(conflict.fix),
+    );
+    if (same === undefined) groups.push([conflict]);
+    else same.push(conflict);
+  }
+  return groups;
 }
 
 function fixLabel({ startDate, dailyStart, roomCloses }: NonNullable<Conflict['fix']>): string {

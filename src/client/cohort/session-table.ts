@@ -14,12 +14,12 @@ export function materialLinks({ labs, links }: PlanSession): (HTMLElement | stri
   ]);
 }
 
-/** `09:00–10:30`, and the reader's own time where it differs: `13:30–15:00 yours`. */
-export function timesOf(dated: DatedSession, ownZone: string): (HTMLElement | string)[] {
+/** `09:00–10:30`, and the reader's own times where they differ: `Sun 22:30–00:00`, with a word that says so. */
+export function timesOf(dated: DatedSession, ownZone: string, word = ''): (HTMLElement | string)[] {
   const own = ownTimes(dated, ownZone);
   return [
     `${formatClock(dated.start)}–${formatClock(dated.end)}`,
-    ...(own === undefined ? [] : [buildNode('span', { class: 'own-time' }, ` ${own} yours`)]),
+    ...(own === undefined ? [] : [buildNode('span', { class: 'own-time' }, ` ${own}${word}`)]),
   ];
 }
 
@@ -40,7 +40,6 @@ export function buildDayTable(
 ): HTMLElement {
   const ofDay = sessions.filter((session) => session.day === day);
   const first = ofDay[0];
-  const hasOwn = ofDay.some((session) => ownTimes(session, ownZone) !== undefined);
   const date = first === undefined ? '' : formatDate(first.start);
   const title = plan.days[day]?.title ?? '';
   const heading = (text: string) => buildNode('th', { scope: 'col' }, text);
@@ -54,33 +53,30 @@ export function buildDayTable(
       buildNode(
         'table',
         { class: 'data-table' },
-        buildNode(
-          'thead',
-          {},
-          buildNode(
-            'tr',
-            {},
-            heading(hasOwn ? 'Room' : 'Time'),
-            ...(hasOwn ? [heading('Yours')] : []),
-            heading('Session'),
-            heading('Materials'),
-          ),
-        ),
-        buildNode('tbody', {}, ...ofDay.map((dated) => sessionRow(dated, ownZone, hasOwn))),
+        buildNode('thead', {}, buildNode('tr', {}, heading('Time'), heading('Session and materials'))),
+        buildNode('tbody', {}, ...ofDay.map((dated) => sessionRow(dated, ownZone))),
       ),
     ),
   );
 }
 
-function sessionRow(dated: DatedSession, ownZone: string, hasOwn: boolean): HTMLElement {
+function sessionRow(dated: DatedSession, ownZone: string): HTMLElement {
   const { session } = dated;
+  const materials = materialLinks(session);
   return buildNode(
     'tr',
     { 'data-session': `${dated.day}-${dated.position}`, class: `session-${session.kind}` },
-    buildNode('td', { class: 'nowrap mono' }, `${formatClock(dated.start)}–${formatClock(dated.end)}`),
-    ...(hasOwn ? [buildNode('td', { class: 'nowrap mono' }, ownTimes(dated, ownZone) ?? 'the same')] : []),
-    buildNode('th', { scope: 'row' }, session.topic),
-    buildNode('td', {}, ...materialLinks(session)),
+    buildNode('th', { scope: 'row', class: 'session-times' }, ...timesOf(dated, ownZone)),
+    buildNode(
+      'td',
+      {},
+      buildNode(
+        'div',
+        { class: 'session-line' },
+        buildNode('p', {}, session.topic),
+        ...(materials.length === 0 ? [] : [buildNode('p', {}, ...materials)]),
+      ),
+    ),
   );
 }
 
