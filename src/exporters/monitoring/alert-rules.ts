@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { Alert } from '../../schemas/reference/alerts.ts';
 import { yamlFile } from './yaml-file.ts';
 
@@ -9,17 +10,26 @@ function fixedAnnotations(alert: Alert, runbookUrl: RunbookUrl): Record<string, 
   return { description: alert.meaning, runbook_url: runbookUrl(alert.runbook) };
 }
 
+function alertRule(alert: Alert, runbookUrl: RunbookUrl): object {
+  return {
+    alert: alert.name,
+    expr: alert.expression,
+    for: alert.for,
+    labels: { severity: alert.severity },
+    annotations: { summary: alert.summary, ...fixedAnnotations(alert, runbookUrl) },
+  };
+}
+
+/** One rule as it stands in the file of all rules. */
+export function alertRuleText(alert: Alert, runbookUrl: RunbookUrl): string {
+  return stringify([alertRule(alert, runbookUrl)], { lineWidth: 0 });
+}
+
 /** The alert rules as Prometheus loads them, one group for each severity. */
 export function alertRules(alerts: readonly Alert[], runbookUrl: RunbookUrl): string {
   const groups = [...Map.groupBy(alerts, ({ severity }) => severity)].map(([severity, rules]) => ({
     name: `dwcp-${severity.toLowerCase()}`,
-    rules: rules.map((alert) => ({
-      alert: alert.name,
-      expr: alert.expression,
-      for: alert.for,
-      labels: { severity: alert.severity },
-      annotations: { summary: alert.summary, ...fixedAnnotations(alert, runbookUrl) },
-    })),
+    rules: rules.map((alert) => alertRule(alert, runbookUrl)),
   }));
   return yamlFile('Alert rules of the DWCP v3 reference deployment, for three controllers.', { groups });
 }
