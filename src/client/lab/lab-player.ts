@@ -1,5 +1,5 @@
 import { buildNode } from '../build-node.ts';
-import type { Lab, LabRun } from '../../simulator/lab/index.ts';
+import { describeLine, type Lab, type LabRun } from '../../simulator/lab/index.ts';
 import { confirmWith } from './confirm.ts';
 import { downloadText } from './download.ts';
 import { createGoalsPanel } from './goals-panel.ts';
@@ -442,7 +442,7 @@ export class LabPlayer {
     const solution = this.#controller.showSolution();
     this.#keep();
     this.#terminal?.note(
-      `The commands that solve the lab:\n${solution.map((line) => `  ${line}`).join('\n')}`,
+      `The commands that solve the lab:\n${solution.map((line) => `  ${describeLine(line)}`).join('\n')}`,
     );
   }
 }

@@ -5,5 +5,5 @@ export type { Lab, LabRun } from './run.ts';
 export type { Scenario } from './scenario.ts';
 export { readShareCode, restoreLab, shareCode } from './share-code.ts';
 export type { Shell } from './shell.ts';
-export { playLines } from './solution.ts';
+export { describeLine, playLines } from './solution.ts';
 export { verifyEvidence, type Verdict } from './verify-evidence.ts';

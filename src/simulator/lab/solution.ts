@@ -23,6 +23,16 @@ export function fillLine(run: LabRun, line: string): string {
   return filled;
 }
 
+/** The line as a person reads it: what has to be filled in is named in place of its sign. */
+export function describeLine(line: string): string {
+  const names: string[] = [];
+  if (line.includes(LATEST_TRACE))
+    names.push('TRACE is the identifier that "dwcp-cli trace list" shows last');
+  if (line.includes(TOKEN)) names.push('TOKEN is what the login has printed');
+  const plain = line.replaceAll(LATEST_TRACE, 'TRACE').replaceAll(TOKEN, 'TOKEN');
+  return names.length === 0 ? plain : `${plain}   # ${names.join(', ')}`;
+}
+
 export interface PlayedLine {
   line: string;
   result: LineResult;
