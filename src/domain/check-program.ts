@@ -1,3 +1,4 @@
+import { calendarFiles } from './calendar-files.ts';
 import type { MeasuredBlocks } from './blocks/measured-block.ts';
 import { checkBlocks } from './checks/blocks.ts';
 import { checkClaims } from './checks/claims.ts';
@@ -20,7 +21,7 @@ import type { Program, SourceFile } from './program.ts';
 export interface CheckContext {
   /** ISO date that the content's dates are compared with. */
   readonly today: string;
-  /** Addresses of files that the build writes beside the pages, e.g. `/schedules/operations-5-day.ics`. */
+  /** Addresses of files that the build writes beside the pages and the calendars of the schedules. */
   readonly files?: readonly string[];
   /** What came of running, parsing and reading the blocks; without it, blocks are not held against anything. */
   readonly blocks?: MeasuredBlocks;
@@ -36,7 +37,7 @@ export function checkProgram(
     ...checkClaims(program),
     ...checkSchedules(program),
     ...checkReferences(program),
-    ...checkLinks(program, files),
+    ...checkLinks(program, [...calendarFiles(program), ...files]),
     ...checkDrawings(sources),
     ...checkFacts(program),
     ...checkFreshness(program, today),
