@@ -26,7 +26,7 @@ export function readForm(form: HTMLFormElement, base: Pick<Cohort, 'id' | 'revis
       schedule: text('schedule'),
       startDate: text('startDate'),
       timeZone: text('timeZone'),
-      workingDays: data.getAll('workingDays').map(Number),
+      workingDays: dayBoxes(form).flatMap(({ checked, value }) => (checked ? [Number(value)] : [])),
       dailyStart: text('dailyStart').slice(0, 5),
       ...(closes === '' ? {} : { roomCloses: closes.slice(0, 5) }),
       place: text('place'),
@@ -38,11 +38,15 @@ export function readForm(form: HTMLFormElement, base: Pick<Cohort, 'id' | 'revis
   };
 }
 
+function dayBoxes(form: HTMLFormElement): HTMLInputElement[] {
+  return [...form.querySelectorAll<HTMLInputElement>('[data-field="workingDays"] input')];
+}
+
 /** Puts a cohort, or some of its values, into the form. */
 export function fillForm(form: HTMLFormElement, values: Partial<Cohort>): void {
   for (const [name, value] of Object.entries(values)) {
     if (name === 'workingDays') {
-      for (const box of form.querySelectorAll<HTMLInputElement>('[name="workingDays"]'))
+      for (const box of dayBoxes(form))
         box.checked = (value as readonly number[]).includes(Number(box.value));
       continue;
     }
@@ -64,7 +68,7 @@ export function showIssues(form: HTMLFormElement, issues: readonly DraftIssue[])
     marked.removeAttribute('aria-describedby');
   }
   for (const { field, message } of issues) {
-    const control = form.querySelector<HTMLElement>(`[name="${field}"]`);
+    const control = form.querySelector<HTMLElement>(`[name="${field}"], [data-field="${field}"] input`);
     const id = `planner-issue-${field}`;
     control?.setAttribute('aria-invalid', 'true');
     control?.setAttribute('aria-describedby', id);

@@ -34,7 +34,10 @@ class CohortPlanner extends HTMLElement {
     offerTimeZones(findPart(this, '[data-zones]'));
     this.#begin();
     form.addEventListener('input', () => this.#update());
-    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      findPart(this, '#planner-conflicts').focus();
+    });
     findPart<HTMLInputElement>(this, '[data-holiday-file]').addEventListener('change', (event) => {
       void this.#takeHolidays(event.currentTarget as HTMLInputElement);
     });
