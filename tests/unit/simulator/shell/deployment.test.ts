@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { configurationSchema } from '../../../../src/schemas/reference/configuration.ts';
 import { scenarioSchema } from '../../../../src/schemas/scenario.ts';
+import type { Scenario } from '../../../../src/simulator/lab/index.ts';
 import { startCluster } from '../../../../src/simulator/lab/start.ts';
 import { openSession, run, type Session } from '../../../../src/simulator/shell/index.ts';
 import { referenceTable, type } from './reference-table.ts';
@@ -14,7 +15,7 @@ const reference = configurationSchema.parse(
 /** A terminal in front of thirteen machines that belong to no cluster yet. */
 function openBareMachines(): Session {
   const text = readFileSync('content/scenarios/operations/lab-1.yaml', 'utf8');
-  return openSession(startCluster(scenarioSchema.parse(parse(text))));
+  return openSession(startCluster(scenarioSchema.parse(parse(text)) as Scenario));
 }
 
 /** The dotted keys of a parsed file; a list is a value. */
