@@ -18,6 +18,8 @@ import {
 import type { MutationCase } from './mutation-case.ts';
 
 /** Damage to the form of files, and to what the index claims about them. */
+const linkToRollback = `content/${sectionFile(6, 'incident-response')}: /manuals/operations/07-rollback/`;
+
 export const claimCases: readonly MutationCase[] = [
   {
     rule: 'invalid-content',
@@ -94,6 +96,11 @@ export const claimCases: readonly MutationCase[] = [
     subject: 'operations-manual:section-7',
     title: 'a section of a complete manual is deleted',
     prepare: completeManual,
+    // Section 6 links to it twice.
+    also: [
+      { rule: 'planned-link-not-marked', subject: linkToRollback },
+      { rule: 'planned-link-not-marked', subject: linkToRollback },
+    ],
     damage: (content) => content.remove(sectionFile(7, 'rollback')),
   },
   {
@@ -139,6 +146,7 @@ export const claimCases: readonly MutationCase[] = [
     rule: 'topic-not-covered',
     subject: 'operations-manual:topic-ops-topic-rollback',
     title: 'the index gives a topic to a section that does not exist',
+    also: [{ rule: 'topic-not-covered', subject: 'operations/07-rollback: ops-topic-rollback' }],
     damage: (content) =>
       content.changeIndex((index) => {
         const manual = pick(index.materials, ({ id }) => id === 'operations-manual');
