@@ -82,8 +82,8 @@ export function pathBetween(cluster: Cluster, from: ClusterNode, to: ClusterNode
     const isForward = affects(impairment, from, to);
     const isBackward = affects(impairment, to, from);
     if (!isForward && !isBackward) continue;
-    // A connection needs both directions, so a cut in one is a cut.
-    if (impairment.isDown) isUp = false;
+    // A connection needs both directions, so a cut in one is a cut; an interface that drops every packet is one.
+    if (impairment.isDown || impairment.lossRatio >= 1) isUp = false;
     rttMs += (isForward ? impairment.delayMs : 0) + (isBackward ? impairment.delayMs : 0);
     jitterMs += (isForward ? impairment.jitterMs : 0) + (isBackward ? impairment.jitterMs : 0);
     if (isForward) {

@@ -35,7 +35,7 @@ export const PROGRAMS: Readonly<Record<string, { summary: string; run: Program }
   'renew-certificate': { summary: 'a new certificate for this node', run: renewCertificate },
   df: { summary: 'room on the disks of this node', run: df },
   hostname: { summary: 'the name of this machine', run: hostname },
-  date: { summary: 'the time of the cluster', run: date },
+  date: { summary: 'the time of this machine; -s puts it wrong', run: date },
   sleep: { summary: 'lets time of the cluster pass', run: sleep },
   cat: { summary: 'the text of files', run: cat },
   ls: { summary: 'the files of this machine', run: ls },

@@ -212,12 +212,30 @@ export const df: Program = (machine) => {
   );
 };
 
+/** Furthest that one command puts a clock wrong: an hour. */
+const MAX_CLOCK_CHANGE_S = 3_600;
+
 export const hostname: Program = (machine) => succeed(`${machine.session.host}\n`);
 
-export const date: Program = (machine) => {
+/** `date` reads the clock; `date -s "+2 seconds"` on a node puts it wrong, as a defective clock does, until `chronyc makestep`. */
+export const date: Program = (machine, words) => {
   const { cluster } = machine.session;
-  const skew = hostNode(machine)?.clockSkewMs ?? 0;
-  return succeed(`${clock(cluster.epochMs, cluster.nowMs + skew)}\n`);
+  const node = hostNode(machine);
+  const skewMs = node?.clockSkewMs ?? 0;
+  if (words.length === 0) return succeed(`${clock(cluster.epochMs, cluster.nowMs + skewMs)}\n`);
+  const { values, unknown } = readOptions(words, '', 's');
+  const change = values.get('s');
+  if (unknown !== undefined || change === undefined)
+    return fail('date: There is no argument, or -s with a change: date -s "+2 seconds".', 2);
+  if (node === undefined) return onWorkstation('date -s', 'date -s "+2 seconds"');
+  const match = /^([+-]\d+(?:\.\d+)?) ?s(?:ec(?:ond)?s?)?$/.exec(change);
+  if (match === null || Math.abs(Number(match[1])) > MAX_CLOCK_CHANGE_S)
+    return fail(`date: "${change}" is no change of up to an hour; write "+2 seconds" or "-0.9 seconds".`, 2);
+  const changed = skewMs + Math.round(Number(match[1]) * 1000);
+  return (
+    act(machine, { type: 'set-clock', node: node.id, skewMs: changed }) ??
+    succeed(`${clock(cluster.epochMs, cluster.nowMs + changed)}\n`)
+  );
 };
 
 /** Longest sleep: a day of the cluster. */
