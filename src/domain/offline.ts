@@ -72,6 +72,16 @@ export function offlinePages(pages: readonly Page[], { track, stations }: TrackP
     .map(({ url }) => url);
 }
 
+/** Files that the labs of a track, and free play, start the training cluster from; relative to the built site. */
+export function offlineClusterFiles(scenarios: readonly { readonly id: string }[], track: TrackId): string[] {
+  return [
+    'cluster/commands.json',
+    ...scenarios
+      .filter(({ id }) => id.startsWith(`${track}/`))
+      .map(({ id }) => `cluster/scenarios/${id}.json`),
+  ];
+}
+
 /** What has to be fetched to make one copy the other, and what is not needed any more. */
 export function compareCopies(
   kept: readonly OfflineFile[],

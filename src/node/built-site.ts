@@ -13,7 +13,8 @@ const bundledName = /[\w.-]+\.(?:js|css|woff2|svg|png|wasm|json)\b/g;
 export class BuiltSite {
   readonly #folder: string;
   readonly #bundled: ReadonlyMap<string, string>;
-  readonly #search: readonly string[];
+  /** Files that every page asks for when it is used: what search reads, the icon and the list of addresses. */
+  readonly pageData: readonly string[];
   readonly #read = new Map<string, Promise<{ file: OfflineFile; mentioned: readonly string[] }>>();
 
   constructor(folder: string, files: readonly string[]) {
@@ -21,14 +22,16 @@ export class BuiltSite {
     this.#bundled = new Map(
       files.filter((file) => file.startsWith('_astro/')).map((file) => [path.posix.basename(file), file]),
     );
-    this.#search = files.filter((file) => file.startsWith('pagefind/') && !unusedSearch.test(file));
+    this.pageData = [
+      'search-index.json',
+      'addresses.json',
+      'icon.svg',
+      ...files.filter((file) => file.startsWith('pagefind/') && !unusedSearch.test(file)),
+    ];
   }
 
   /** Pages with every bundled file that they, or what they load, mention; and the data that pages ask for. */
-  async filesOf(
-    urls: readonly string[],
-    data: readonly string[] = ['search-index.json', 'addresses.json', 'icon.svg', ...this.#search],
-  ): Promise<OfflineFile[]> {
+  async filesOf(urls: readonly string[], data: readonly string[]): Promise<OfflineFile[]> {
     const wanted = new Set<string>(data);
     const waiting = urls.map((url) => `${url.slice(1)}index.html`);
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

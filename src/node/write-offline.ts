@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { offlinePages, type OfflineIndex, type OfflineTrack } from '../domain/offline.ts';
+import {
+  offlineClusterFiles,
+  offlinePages,
+  type OfflineIndex,
+  type OfflineTrack,
+} from '../domain/offline.ts';
 import type { Program } from '../domain/program.ts';
 import { listPages } from '../domain/routes.ts';
 import { trackPaths } from '../domain/track-path.ts';
@@ -16,7 +21,10 @@ export async function writeOffline(folder: string, program: Program): Promise<Of
   const tracks: OfflineTrack[] = [];
   for (const trackPath of trackPaths(program, pages)) {
     const urls = [...offlinePages(pages, trackPath), '/offline/'];
-    const files = await site.filesOf(urls);
+    const files = await site.filesOf(urls, [
+      ...site.pageData,
+      ...offlineClusterFiles(program.scenarios, trackPath.track),
+    ]);
     const track: OfflineTrack = {
       track: trackPath.track,
       title: trackPath.title,

@@ -46,6 +46,14 @@ for (const [place, run] of [
 
       await page.goto('tracks/operations/');
       await expect(page.getByText(/^1 of \d+ done/)).toBeVisible();
+      // A lab starts the cluster without the network, and a command answers.
+      await page.goto('labs/operations/lab-3-vm-migration-datacenter/');
+      await page.keyboard.press('t');
+      await expect(page.getByRole('textbox', { name: /^Terminal/ })).toBeFocused();
+      await page.keyboard.type('dwcp-cli cluster status');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.xterm-rows')).toContainText('training-cluster-1');
+
       await page.goto('status/');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(
         'This page is not kept on this device',

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareCopies, formatBytes, offlinePages, type OfflineFile } from '../../../src/domain/offline.ts';
+import {
+  compareCopies,
+  formatBytes,
+  offlineClusterFiles,
+  offlinePages,
+  type OfflineFile,
+} from '../../../src/domain/offline.ts';
 import { labPage, page, plainPage } from '../page-builder.ts';
 
 describe('offlinePages', () => {
@@ -33,6 +39,14 @@ describe('offlinePages', () => {
       foreign.url,
     ]);
   });
+});
+
+test('the copy of a track holds the scenarios of its own labs', () => {
+  const scenarios = [{ id: 'operations/lab-1' }, { id: 'developer/lab-1' }];
+  expect(offlineClusterFiles(scenarios, 'operations')).toEqual([
+    'cluster/commands.json',
+    'cluster/scenarios/operations/lab-1.json',
+  ]);
 });
 
 describe('compareCopies', () => {
