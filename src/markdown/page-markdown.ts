@@ -2,9 +2,8 @@ import type { Element, ElementContent, Root as HastRoot, RootContent } from 'has
 import type { Root } from 'mdast';
 import rehypeParse from 'rehype-parse';
 import rehypeRemark from 'rehype-remark';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { stringifyMarkdown } from './stringify.ts';
 
 /** Where a page stands, for what its Markdown says about it. */
 export interface PagePlace {
@@ -14,17 +13,6 @@ export interface PagePlace {
 
 const parser = unified().use(rehypeParse).freeze();
 const toMarkdown = unified().use(rehypeRemark).freeze();
-const stringifier = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, {
-    bullet: '-',
-    emphasis: '_',
-    fences: true,
-    listItemIndent: 'one',
-    rule: '-',
-    resourceLink: false,
-  })
-  .freeze();
 
 /** Parts of a page that mean nothing on paper: controls, and what repeats on every page. */
 const controls = new Set([
@@ -48,7 +36,7 @@ export function pageMarkdown(html: string, { address }: PagePlace): string | und
   const main = find(parser.parse(html), ({ tagName }) => tagName === 'main');
   if (main === undefined) return undefined;
   const tree = toMarkdown.runSync({ type: 'root', children: readable(main.children, address) }) as Root;
-  return `${stringifier.stringify(tree)}\nFrom <${address}>\n`;
+  return `${stringifyMarkdown(tree)}\nFrom <${address}>\n`;
 }
 
 function readable(children: readonly RootContent[], address: string): ElementContent[] {

@@ -1,12 +1,10 @@
 import type { BlockContent, Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 // Adds the nodes of MDX to the types of mdast.
 import type {} from 'remark-mdx';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
 import type { Reference } from '../domain/program.ts';
 import { literalValue, textAttribute, type Element } from './attributes.ts';
 import { plainText, readerText, referenceText } from './reader-text.ts';
+import { stringifyMarkdown } from './stringify.ts';
 
 export interface PublishOptions {
   /** Heading of the whole file. */
@@ -19,21 +17,9 @@ export interface PublishOptions {
   readonly reference?: Pick<Reference, 'commands'>;
 }
 
-const stringifier = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, {
-    bullet: '-',
-    emphasis: '_',
-    fences: true,
-    listItemIndent: 'one',
-    rule: '-',
-    resourceLink: false,
-  })
-  .freeze();
-
 /** The document as plain GitHub Markdown, with every authoring component in words. The same tree gives the same text. */
 export function publishMarkdown(tree: Root, options: PublishOptions): string {
-  return stringifier.stringify(publishTree(tree, options));
+  return stringifyMarkdown(publishTree(tree, options));
 }
 
 /** The same document as a tree, for formats that start from one. */

@@ -5,9 +5,11 @@ import { copyPlain } from './copy.ts';
 import { packGenetic } from './itp-genetic.ts';
 import { placeVm } from './itp.ts';
 import { pathBetween } from './links.ts';
+import { releaseFrom } from './migration.ts';
 import { slowerMode } from './mode.ts';
 import { streamsOnPath, type PlacementPlugin, type TransportPlugin } from './plugins.ts';
 import { isWorkerReady } from './status.ts';
+import { addVm } from './vms.ts';
 
 /** One sender alone on its path, with the built-in streams and with those of the plug-in. */
 export interface TransportBenchmark {
@@ -122,10 +124,7 @@ export function placeAnew(cluster: Cluster, plugins: readonly PlacementPlugin[])
   for (const vm of vms) {
     const node = trial.nodes[vm.node];
     if (node === undefined) continue;
-    node.vms = node.vms.filter((id) => id !== vm.id);
-    node.cpuUsed -= vm.cpu;
-    node.memoryUsedBytes -= vm.memoryBytes;
-    node.diskUsedBytes -= vm.diskBytes;
+    releaseFrom(node, vm);
     delete trial.vms[vm.id];
   }
   const nodes = new Map<string, string>();
@@ -133,12 +132,7 @@ export function placeAnew(cluster: Cluster, plugins: readonly PlacementPlugin[])
     const placement = placeVm(trial, vm);
     const node = 'refusal' in placement ? undefined : trial.nodes[placement.node];
     if (node === undefined) continue;
-    vm.node = node.id;
-    trial.vms[vm.id] = vm;
-    node.vms.push(vm.id);
-    node.cpuUsed += vm.cpu;
-    node.memoryUsedBytes += vm.memoryBytes;
-    node.diskUsedBytes += vm.diskBytes;
+    addVm(trial, node, vm);
     nodes.set(vm.id, node.id);
   }
   const used = listWorkers(trial).filter(({ vms: held }) => held.length > 0);

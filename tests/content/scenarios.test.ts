@@ -14,6 +14,7 @@ import {
   type Shell,
 } from '../../src/simulator/lab/index.ts';
 import type { Scenario } from '../../src/simulator/lab/scenario.ts';
+import { bareSession } from '../bare-session.ts';
 
 interface ShellModule {
   openSession: Shell['open'];
@@ -34,14 +35,7 @@ const readScenario = (name: string): Scenario =>
   scenarioSchema.parse(parse(readFileSync(`${folder}/${name}.yaml`, 'utf8'))) as Scenario;
 
 const silent: Shell = {
-  open: (cluster) => ({
-    formatVersion: 1,
-    cluster,
-    host: 'workstation',
-    files: {},
-    history: [],
-    variables: {},
-  }),
+  open: bareSession,
   // eslint-disable-next-line require-yield -- it does nothing, at once
   *execute(session) {
     return { session, output: '', errorOutput: '', exitCode: 0 };

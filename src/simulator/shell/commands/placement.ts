@@ -1,5 +1,5 @@
-import { listWorkers } from '../../cluster.ts';
-import { Refused, type CommandRun } from '../command-call.ts';
+import { listWorkers, type ClusterNode } from '../../cluster.ts';
+import { Refused, type CommandCall, type CommandRun } from '../command-call.ts';
 import { duration, facts, round, table } from '../format.ts';
 import { pluginInUse } from '../../plugins.ts';
 import { clusterUtilisation } from '../../itp.ts';
@@ -66,12 +66,7 @@ export const placementCommands: Readonly<Record<string, CommandRun>> = {
     const node = call.node('--node');
     const ms = call.time('--duration', 'm') ?? 0;
     call.checkWrite();
-    call.act({ type: 'set-maintenance', node: node.id, isOn: true });
-    call.act({
-      type: 'schedule',
-      afterMs: Math.round(ms),
-      action: { type: 'set-maintenance', node: node.id, isOn: false },
-    });
+    takeNoNewVms(call, node, ms);
     return {
       value: { node: node.id, minutes: ms / 60_000 },
       text: `${node.id} takes no new VMs for ${duration(ms)}.\n`,
@@ -84,17 +79,20 @@ export const placementCommands: Readonly<Record<string, CommandRun>> = {
     const nodes = listWorkers(call.cluster).filter((node) => node.region === region);
     if (nodes.length === 0) throw new Refused('PLACEMENT_FAILED', `No worker is in the region "${region}".`);
     call.checkWrite();
-    for (const node of nodes) {
-      call.act({ type: 'set-maintenance', node: node.id, isOn: true });
-      call.act({
-        type: 'schedule',
-        afterMs: Math.round(ms),
-        action: { type: 'set-maintenance', node: node.id, isOn: false },
-      });
-    }
+    for (const node of nodes) takeNoNewVms(call, node, ms);
     return {
       value: { region, nodes: nodes.map(({ id }) => id), minutes: ms / 60_000 },
       text: `${nodes.length} workers of ${region} take no new VMs for ${duration(ms)}.\n`,
     };
   },
 };
+
+/** Keeps new VMs off a node for a while. */
+function takeNoNewVms(call: CommandCall, { id: node }: ClusterNode, ms: number): void {
+  call.act({ type: 'set-maintenance', node, isOn: true });
+  call.act({
+    type: 'schedule',
+    afterMs: Math.round(ms),
+    action: { type: 'set-maintenance', node, isOn: false },
+  });
+}

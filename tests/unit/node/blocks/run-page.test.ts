@@ -3,17 +3,11 @@ import type { ConsolePage, ConsoleStep } from '../../../../src/domain/blocks/con
 import { runPage } from '../../../../src/node/blocks/run-page.ts';
 import type { Shell } from '../../../../src/simulator/lab/index.ts';
 import { step } from '../../../../src/simulator/step.ts';
+import { bareSession } from '../../../bare-session.ts';
 
 /** A shell that knows the time, its machine, waiting and breaking. */
 const shell: Shell = {
-  open: (cluster) => ({
-    formatVersion: 1,
-    cluster,
-    host: 'workstation',
-    files: {},
-    history: [],
-    variables: {},
-  }),
+  open: bareSession,
   *execute(session, line) {
     if (line === 'break') throw new Error('out of order');
     if (line === 'forever') {
