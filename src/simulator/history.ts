@@ -2,6 +2,7 @@
  * What queries and charts look back on: every sample that `/metrics` shows, each 15 s for half an hour. Clusters of
  * more nodes than a lab has keep none, so that memory stays bounded.
  */
+import { pushBounded } from './arithmetic.ts';
 import type { Cluster } from './cluster.ts';
 import { metricSamples } from './metric-samples.ts';
 import { RESOLUTION_MS } from './series.ts';
@@ -15,13 +16,12 @@ const NODE_LIMIT = 30;
 export interface History {
   /** When the newest samples were taken. */
   atMs: number;
-  /** By `name{label=value,…}`; newest value last, `null` where the series was absent. */
+  /** By name and labels as JSON, `name{"label":"value"}`; newest value last, `null` where the series was absent. */
   values: Record<string, (number | null)[]>;
 }
 
 export interface HistorySeries {
-  /** `node=worker-3 listener=rest`; empty without labels. */
-  labels: string;
+  labels: Record<string, string>;
   points: { atMs: number; value: number }[];
 }
 
@@ -41,23 +41,19 @@ export function recordHistory(cluster: Cluster): void {
       const key = seriesKey(name, labels);
       seen.add(key);
       const values = (history.values[key] ??= []);
-      values.push(value);
-      if (values.length > CAPACITY) values.shift();
+      pushBounded(values, value, CAPACITY);
     }
   }
   for (const [key, values] of Object.entries(history.values)) {
     if (seen.has(key)) continue;
-    values.push(null);
-    if (values.length > CAPACITY) values.shift();
+    pushBounded(values, null, CAPACITY);
     if (values.every((value) => value === null)) delete history.values[key];
   }
   history.atMs = cluster.nowMs;
 }
 
 function seriesKey(name: string, labels: Readonly<Record<string, string>>): string {
-  return `${name}{${Object.entries(labels)
-    .map(([label, value]) => `${label}=${value}`)
-    .join(' ')}}`;
+  return `${name}${JSON.stringify(labels)}`;
 }
 
 /** Every series of that name that is remembered. */
@@ -67,7 +63,8 @@ export function historyOf(cluster: Cluster, name: string): HistorySeries[] {
   const prefix = `${name}{`;
   return Object.entries(history.values).flatMap(([key, values]) => {
     if (!key.startsWith(prefix)) return [];
-    return [{ labels: key.slice(prefix.length, -1), points: pointsOf(history.atMs, values) }];
+    const labels = JSON.parse(key.slice(name.length)) as Record<string, string>;
+    return [{ labels, points: pointsOf(history.atMs, values) }];
   });
 }
 

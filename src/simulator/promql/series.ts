@@ -23,8 +23,7 @@ export function seriesOf(cluster: Cluster, metric: string): QuerySeries[] {
   if (metric === 'up') return upSeries(cluster);
   const series = new Map<string, QuerySeries>();
   for (const { labels, points } of historyOf(cluster, metric)) {
-    const read = readLabels(labels);
-    series.set(labelsOf(read), { labels: withTarget(cluster, metric, read), points });
+    series.set(labelsOf(labels), { labels: withTarget(cluster, metric, labels), points });
   }
   for (const family of metricSamples(cluster)) {
     for (const sample of family.samples) {
@@ -37,18 +36,6 @@ export function seriesOf(cluster: Cluster, metric: string): QuerySeries[] {
     }
   }
   return [...series.values()];
-}
-
-function readLabels(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text
-      .split(' ')
-      .filter((part) => part !== '')
-      .map((part): [string, string] => {
-        const at = part.indexOf('=');
-        return [part.slice(0, at), part.slice(at + 1)];
-      }),
-  );
 }
 
 function withTarget(

@@ -14,13 +14,13 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
     const periodMs = call.time('--duration', 'm');
     if (periodMs !== undefined) {
       const rows = historyOf(call.cluster, name)
-        .filter(({ labels }) => node === undefined || labels.split(' ').includes(`node=${node}`))
+        .filter(({ labels }) => node === undefined || labels['node'] === node)
         .flatMap(({ labels, points }) =>
           points
             .filter(({ atMs }) => atMs >= call.cluster.nowMs - periodMs)
             .map(({ atMs, value }) => ({
               time: clock(call.cluster.epochMs, atMs),
-              labels,
+              labels: labelText(labels),
               value: round(value, 4),
             })),
         );
@@ -43,7 +43,7 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
           ? `${name} has no sample now.\n`
           : table(
               ['series', 'labels', 'value'],
-              samples.map((sample) => [sample.name, labelText(sample), round(sample.value, 4)]),
+              samples.map((sample) => [sample.name, labelText(sample.labels), round(sample.value, 4)]),
             ),
     };
   },
@@ -60,7 +60,7 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
       if (only !== undefined && name !== only) continue;
       const present = samplesOf(cluster, name, undefined).map((sample) => ({
         atMs: cluster.nowMs,
-        labels: labelText(sample),
+        labels: sample.labels,
         value: sample.value,
       }));
       const past = historyOf(cluster, name).flatMap(({ labels, points }) =>
@@ -69,10 +69,9 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
       for (const { atMs, labels, value } of [...past, ...present]) {
         const isAbout =
           migration === undefined ||
-          labels.includes(`=${migration.source}`) ||
-          labels.includes(`=${migration.target}`);
+          Object.values(labels).some((value) => value === migration.source || value === migration.target);
         if (atMs >= sinceMs && (atMs <= untilMs || atMs === cluster.nowMs) && isAbout)
-          rows.push(`${clock(cluster.epochMs, atMs)},${name},"${labels}",${value}`);
+          rows.push(`${clock(cluster.epochMs, atMs)},${name},"${labelText(labels)}",${value}`);
       }
     }
     if (migration !== undefined) rows.push(...migrationRows(cluster, migration));
@@ -87,7 +86,7 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
     const name = metricName(call);
     const node = call.optionalNode('--node');
     const series = historyOf(call.cluster, name).filter(
-      ({ labels }) => node === undefined || labels.includes(`node=${node.id}`),
+      ({ labels }) => node === undefined || labels['node'] === node.id,
     );
     const group = call.flag('--group');
     const merged = group === undefined ? series : groupBy(call.cluster, series, group);
@@ -100,7 +99,7 @@ export const metricCommands: Readonly<Record<string, CommandRun>> = {
       );
       const last = values.at(-1) ?? 0;
       return {
-        labels,
+        labels: labelText(labels),
         samples: values.length,
         least: round(sorted[0] ?? 0, 3),
         mean: round(mean, 3),
@@ -203,7 +202,10 @@ function sideOf(call: CommandCall, flag: string): Map<string, number> {
     for (const { labels, points } of historyOf(cluster, name)) {
       const values = points.filter(({ atMs }) => Math.abs(atMs - asked) <= 60_000).map(({ value }) => value);
       if (values.length > 0)
-        means.set(`${name},${labels}`, values.reduce((sum, value) => sum + value, 0) / values.length);
+        means.set(
+          `${name},${labelText(labels)}`,
+          values.reduce((sum, value) => sum + value, 0) / values.length,
+        );
     }
   }
   if (means.size === 0)
@@ -215,15 +217,13 @@ function sideOf(call: CommandCall, flag: string): Map<string, number> {
 function groupBy(cluster: Cluster, series: readonly HistorySeries[], group: string): HistorySeries[] {
   const groups = new Map<string, HistorySeries>();
   for (const { labels, points } of series) {
-    const read = Object.fromEntries(labels.split(' ').map((part) => part.split('=') as [string, string]));
-    const node = cluster.nodes[read['node'] ?? read['source'] ?? ''];
+    const node = cluster.nodes[labels['node'] ?? labels['source'] ?? ''];
     const value =
-      read[group] ?? (group === 'region' ? node?.region : group === 'type' ? node?.type : undefined);
+      labels[group] ?? (group === 'region' ? node?.region : group === 'type' ? node?.type : undefined);
     if (value === undefined) throw new Mistyped(`--group is "${group}", and the series have no such label.`);
-    const key = `${group}=${value}`;
-    const known = groups.get(key) ?? { labels: key, points: [] };
+    const known = groups.get(value) ?? { labels: { [group]: value }, points: [] };
     known.points.push(...points);
-    groups.set(key, known);
+    groups.set(value, known);
   }
   return [...groups.values()];
 }
@@ -247,7 +247,7 @@ function samplesOf(cluster: Cluster, name: string, node: string | undefined): Sa
   return (family?.samples ?? []).filter(({ labels }) => node === undefined || labels['node'] === node);
 }
 
-function labelText({ labels }: Sample): string {
+function labelText(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

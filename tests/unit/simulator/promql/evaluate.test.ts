@@ -41,4 +41,18 @@ describe('evaluateQuery', () => {
       points: [{ labels: {}, value: 0 }],
     });
   });
+
+  test('finds a series whose label holds a space once, at a kept moment and between two', () => {
+    const kept = type(openTerminal(), 'sleep 60').session;
+    const between = type(kept, 'sleep 5').session;
+    for (const { cluster } of [kept, between]) {
+      const answer = evaluateQuery(cluster, 'count by (endpoint) (dwcp_requests_total)');
+      const points = answer.type === 'vector' ? answer.points : [];
+      expect(points.map(({ labels }) => labels['endpoint'])).toContain('GET /v3/vms/{id}');
+      expect(evaluateQuery(cluster, 'count(dwcp_requests_total)')).toEqual({
+        type: 'vector',
+        points: [{ labels: {}, value: 6 }],
+      });
+    }
+  });
 });
