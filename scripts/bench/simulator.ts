@@ -1,4 +1,4 @@
-import { addVm } from '../../src/simulator/vms.ts';
+import { addVm } from '../../src/simulator/books.ts';
 import { nodeOf } from '../../src/simulator/cluster.ts';
 import { apply, createReferenceCluster, step, type Cluster } from '../../src/simulator/index.ts';
 import { formatMilliseconds, spreadOf } from './measure.ts';

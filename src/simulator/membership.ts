@@ -1,4 +1,5 @@
 /** Who belongs to the cluster, and who votes: machines that join, voters that come and go, a state that is put back. */
+import { addVm } from './books.ts';
 import type { RegistryEntry } from './ass.ts';
 import type { Cluster, ClusterNode, Refusal, Vm } from './cluster.ts';
 import { listNodes, nodeOf } from './cluster.ts';
@@ -175,11 +176,7 @@ export function restoreState(
   for (const vm of Object.values(copyPlain(vms))) {
     const node = cluster.nodes[vm.node];
     if (node === undefined) continue;
-    cluster.vms[vm.id] = vm;
-    node.vms.push(vm.id);
-    node.cpuUsed += vm.cpu;
-    node.memoryUsedBytes += vm.memoryBytes;
-    node.diskUsedBytes += vm.diskBytes;
+    addVm(cluster, node, vm);
   }
   recordEvent(
     cluster,

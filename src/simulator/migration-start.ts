@@ -1,4 +1,5 @@
 /** Accepting a migration: what has to hold, where it goes and with which limits. */
+import { reserve } from './books.ts';
 import type { Cluster, ClusterNode, Refusal, Vm } from './cluster.ts';
 import { nextName, nodeOf } from './cluster.ts';
 import { chooseStreams } from './amst.ts';
@@ -80,9 +81,7 @@ export function startMigration(
   cluster.migrations[id] = migration;
   cluster.openMigrations.push(id);
   vm.state = 'migrating';
-  target.memoryUsedBytes += vm.memoryBytes;
-  target.cpuUsed += vm.cpu;
-  target.diskUsedBytes += vm.diskBytes;
+  reserve(target, vm);
   addToCounter(cluster, 'dwcp_migration_total', `${source.id}|${mode}`, 1);
   recordEvent(
     cluster,

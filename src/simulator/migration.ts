@@ -2,7 +2,8 @@
  * Live migration in eight phases (reference deployment). Between two changes of the network every migration sends at a
  * constant rate, so a phase costs one event however long it lasts.
  */
-import type { Cluster, ClusterNode, Refusal, Vm } from './cluster.ts';
+import { releaseFrom, unreserve } from './books.ts';
+import type { Cluster, ClusterNode, Refusal } from './cluster.ts';
 import { nodeOf } from './cluster.ts';
 import { writeEntry } from './ass.ts';
 import { expectedCommitMs, hasQuorum, propose } from './consensus.ts';
@@ -324,11 +325,7 @@ function abandon(
   const target = nodeOf(cluster, migration.target);
   if (vm !== undefined) {
     const hasSwitched = vm.node === migration.target;
-    if (!hasSwitched) {
-      target.memoryUsedBytes -= vm.memoryBytes;
-      target.cpuUsed -= vm.cpu;
-      target.diskUsedBytes -= vm.diskBytes;
-    }
+    if (!hasSwitched) unreserve(target, vm);
     const hostRuns = nodeOf(cluster, vm.node).process !== 'crashed';
     vm.state = hostRuns ? 'running' : 'stopped';
     if (migration.phase === 'post-copy') {
@@ -346,14 +343,6 @@ function abandon(
   }
   migration.failure = failure;
   endMigration(cluster, migration, phase);
-}
-
-/** Takes a VM off the books of a node. */
-export function releaseFrom(node: ClusterNode, vm: Vm): void {
-  node.vms = node.vms.filter((id) => id !== vm.id);
-  node.memoryUsedBytes -= vm.memoryBytes;
-  node.cpuUsed -= vm.cpu;
-  node.diskUsedBytes -= vm.diskBytes;
 }
 
 /** After something changed: migrations whose hosts are gone fail, the others get new rates. */

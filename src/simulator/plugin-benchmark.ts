@@ -1,15 +1,14 @@
 /** What a plug-in is worth, beside what the cluster has built in. Nothing here changes a cluster. */
 import { chooseStreams, shareLinks } from './amst.ts';
+import { addVm, releaseFrom } from './books.ts';
 import { listWorkers, type Cluster, type ClusterNode } from './cluster.ts';
 import { copyPlain } from './copy.ts';
 import { packGenetic } from './itp-genetic.ts';
 import { placeVm } from './itp.ts';
 import { pathBetween } from './links.ts';
-import { releaseFrom } from './migration.ts';
 import { slowerMode } from './mode.ts';
 import { streamsOnPath, type PlacementPlugin, type TransportPlugin } from './plugins.ts';
 import { isWorkerReady } from './status.ts';
-import { addVm } from './vms.ts';
 
 /** One sender alone on its path, with the built-in streams and with those of the plug-in. */
 export interface TransportBenchmark {

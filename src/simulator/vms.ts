@@ -1,10 +1,10 @@
-/** The books on VMs: which exist, and what they take of their node. */
+/** Creating and deleting VMs: what is refused, and what is recorded. */
+import { addVm, releaseFrom } from './books.ts';
 import { REFERENCE_IMAGE } from './images.ts';
-import type { Affinity, Cluster, ClusterNode, Refusal, Vm } from './cluster.ts';
+import type { Affinity, Cluster, Refusal, Vm } from './cluster.ts';
 import { hasQuorum, propose } from './consensus.ts';
 import { recordEvent } from './events.ts';
 import { placeVm, rejectTarget } from './itp.ts';
-import { releaseFrom } from './migration.ts';
 import type { WorkloadClass } from './hde.ts';
 
 export interface VmRequest {
@@ -74,16 +74,6 @@ function chooseNode(cluster: Cluster, vm: Vm, wanted: string | undefined): strin
     code: rejection.isRule ? 'PLACEMENT_FAILED' : 'INSUFFICIENT_RESOURCES',
     message: `${wanted} cannot take ${vm.name}: ${rejection.reason}.`,
   };
-}
-
-/** Puts a VM on the books of a node. */
-export function addVm(cluster: Cluster, node: ClusterNode, vm: Vm): void {
-  vm.node = node.id;
-  cluster.vms[vm.id] = vm;
-  node.vms.push(vm.id);
-  node.cpuUsed += vm.cpu;
-  node.memoryUsedBytes += vm.memoryBytes;
-  node.diskUsedBytes += vm.diskBytes;
 }
 
 export function deleteVm(cluster: Cluster, id: string): Refusal | null {

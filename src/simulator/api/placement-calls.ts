@@ -1,4 +1,5 @@
 /** Planning a better placement: it moves nothing. */
+import { addVm, releaseFrom } from '../books.ts';
 import type { Cluster, ClusterNode, Vm } from '../cluster.ts';
 import { listWorkers, nodeOf } from '../cluster.ts';
 import { proposerOf } from '../consensus.ts';
@@ -58,15 +59,8 @@ function tryMove(trial: Cluster, vm: Vm, target: ClusterNode): Move | null {
     return null;
   const source = nodeOf(trial, vm.node);
   const move = { vm_id: vm.id, from: source.id, to: target.id };
-  source.vms.splice(source.vms.indexOf(vm.id), 1);
-  source.cpuUsed -= vm.cpu;
-  source.memoryUsedBytes -= vm.memoryBytes;
-  source.diskUsedBytes -= vm.diskBytes;
-  target.vms.push(vm.id);
-  target.cpuUsed += vm.cpu;
-  target.memoryUsedBytes += vm.memoryBytes;
-  target.diskUsedBytes += vm.diskBytes;
-  vm.node = target.id;
+  releaseFrom(source, vm);
+  addVm(trial, target, vm);
   return move;
 }
 

@@ -1,6 +1,6 @@
 /** The cluster at the start of a lab. */
 import { perform } from '../actions.ts';
-import { addVm } from '../vms.ts';
+import { addVm } from '../books.ts';
 import { nodeOf, type Cluster } from '../cluster.ts';
 import { startHistory } from '../history.ts';
 import { REFERENCE_IMAGE } from '../images.ts';
