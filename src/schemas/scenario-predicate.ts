@@ -147,6 +147,29 @@ const conditionSchema = z.union([
     /** Checkpoint after which it has to be typed. */
     since: idSchema.optional(),
   }),
+  /**
+   * Enough requests of the API were made that match, by default one: with `curl` in the terminal, from the API console,
+   * or by a program that calls the training cluster. How they are spelt makes no difference.
+   */
+  z.strictObject({
+    request: z.strictObject({
+      /** In capitals: `POST`. */
+      method: valueTestSchema.optional(),
+      /** Regular expression over path and query: `^/v3/vms/app-1$`. */
+      path: regExpSchema,
+      /** HTTP status. Without it and without `code`, the request succeeded. */
+      status: valueTestSchema.optional(),
+      /** Code of the error in the answer: `VM_ALREADY_EXISTS`. */
+      code: valueTestSchema.optional(),
+      /** Fields of the body that was sent with what each has to be: `{ name: app-1 }`. No password or token is kept. */
+      sent: z.record(z.string(), valueTestSchema).optional(),
+      /** Fields of the body that came back: `{ status: running }`. */
+      answered: z.record(z.string(), valueTestSchema).optional(),
+      count: valueTestSchema.optional(),
+      /** Checkpoint after which they have to be made. */
+      since: idSchema.optional(),
+    }),
+  }),
   /** A file exists on a machine, on any if none is named; `*` in its path stands for anything. */
   z.strictObject({
     file: lineSchema,

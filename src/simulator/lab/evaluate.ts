@@ -10,12 +10,13 @@ import type {
   MetricPredicate,
   Predicate,
   RatioPredicate,
+  RequestPredicate,
   StatePredicate,
   TypedPredicate,
 } from './predicate.ts';
 import { read } from './readings.ts';
 import type { LabState } from './run.ts';
-import { passes } from './value-test.ts';
+import { passes, type ValueTest } from './value-test.ts';
 
 /** Whether the predicate holds in this state of a run. */
 export function holds(predicate: Predicate, state: LabState): boolean {
@@ -31,6 +32,7 @@ export function holds(predicate: Predicate, state: LabState): boolean {
   if ('metric' in predicate) return holdsMetric(predicate, cluster);
   if ('alert' in predicate) return alertState(cluster, predicate.alert) === predicate.is;
   if ('typed' in predicate) return holdsTyped(predicate, state);
+  if ('request' in predicate) return holdsRequest(predicate, state);
   if ('file' in predicate) return holdsFile(predicate, state);
   throw new Error(`No rule judges the predicate ${JSON.stringify(predicate)}.`);
 }
@@ -135,6 +137,28 @@ function holdsTyped({ typed, exitCode, output, since }: TypedPredicate, state: L
       new RegExp(typed, 'u').test(line.line) &&
       (output === undefined || new RegExp(output, 'mu').test(line.output)),
   );
+}
+
+function holdsRequest({ request }: RequestPredicate, state: LabState): boolean {
+  const { method, path, code, sent, answered, count, since } = request;
+  const sinceMs = since === undefined ? Number.NEGATIVE_INFINITY : metAtMs(state, since);
+  const status = request.status ?? (code === undefined ? '<400' : '>=400');
+  const pattern = new RegExp(path, 'u');
+  const passesAll = (fields: object, tests: Record<string, ValueTest> = {}): boolean =>
+    Object.entries(tests).every(([name, test]) =>
+      valuesAt(fields, name).some((value) => passes(value, test)),
+    );
+  const found = (state.session.requests ?? []).filter(
+    (each) =>
+      each.atMs >= sinceMs &&
+      (method === undefined || passes(each.method, method)) &&
+      pattern.test(each.path) &&
+      passes(each.status, status) &&
+      (code === undefined || passes(each.code, code)) &&
+      passesAll(each.sent, sent) &&
+      passesAll(each.answered, answered),
+  );
+  return passes(found.length, count ?? '>=1');
 }
 
 function holdsFile({ file, on, matches }: FilePredicate, state: LabState): boolean {

@@ -27,6 +27,7 @@ export type Predicate =
   | MetricPredicate
   | AlertPredicate
   | TypedPredicate
+  | RequestPredicate
   | FilePredicate;
 
 /** Enough events match; by default one. */
@@ -89,6 +90,25 @@ export interface TypedPredicate {
   /** Regular expression over what it printed. */
   output?: string | undefined;
   since?: string | undefined;
+}
+
+/** Enough requests were made that match, by default one, whatever program sent them. */
+export interface RequestPredicate {
+  request: {
+    method?: ValueTest | undefined;
+    /** Regular expression over path and query. */
+    path: string;
+    /** HTTP status; without it and without `code`, a request that succeeded. */
+    status?: ValueTest | undefined;
+    /** Code of the error in the answer. */
+    code?: ValueTest | undefined;
+    /** Tests of fields of the body that was sent. */
+    sent?: Record<string, ValueTest> | undefined;
+    /** Tests of fields of the body that came back. */
+    answered?: Record<string, ValueTest> | undefined;
+    count?: ValueTest | undefined;
+    since?: string | undefined;
+  };
 }
 
 /** A file of the session exists: `*` in the path stands for anything. */

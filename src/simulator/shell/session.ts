@@ -1,5 +1,6 @@
 /** What a terminal holds, and what comes out of it. */
 import type { Cluster } from '../cluster.ts';
+import type { Exchange } from '../api/exchange.ts';
 import { startHistory } from '../history.ts';
 
 /** The machine that a person sits at; every other host is a node of the cluster. */
@@ -16,6 +17,8 @@ export interface Session {
   history: string[];
   /** Environment; `?` is the exit code of the last line. */
   variables: Record<string, string>;
+  /** Requests of the API that were made here, oldest first; absent before the first. */
+  requests?: Exchange[];
 }
 
 /** What comes out while a line runs: text, or a progress line that replaces the last one. */

@@ -1,4 +1,5 @@
 /** `curl` against the REST interface of the cluster in the page. */
+import { toExchange, withExchange } from '../../api/exchange.ts';
 import { handleRequest, type ApiResponse } from '../../api/handle-request.ts';
 import { pageAuthority } from '../../api/page-authority.ts';
 import type { Cluster } from '../../cluster.ts';
@@ -82,12 +83,13 @@ export const curl: Program = (machine, words) => {
   const answersHere = port === '8080' ? node?.type === 'controller' : port === '8084';
   if (node === undefined || node.process !== 'running' || !answersHere)
     return fail(`curl: Failed to connect to ${host} port ${port}: Connection refused`, 7);
+  const asked = method ?? (body === '' ? 'GET' : 'POST');
   const { cluster: after, response } =
     port === '8084'
       ? { cluster, response: metricsOf(cluster, node.id) }
       : handleRequest(
           cluster,
-          { method: method ?? (body === '' ? 'GET' : 'POST'), url: path, headers, body },
+          { method: asked, url: path, headers, body },
           {
             node: node.id,
             requestId: `req-${machine.session.history.length}`,
@@ -95,6 +97,19 @@ export const curl: Program = (machine, words) => {
           },
         );
   machine.session = { ...machine.session, cluster: after };
+  // The port of the metrics is no part of the API.
+  if (port === '8080') {
+    const { status, body: answeredText } = response;
+    const exchange = toExchange({
+      atMs: after.nowMs,
+      method: asked,
+      path,
+      status,
+      sentText: body,
+      answeredText,
+    });
+    machine.session.requests = withExchange(machine.session.requests, exchange);
+  }
   const head = [
     `HTTP/1.1 ${response.status}`,
     ...Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`),
