@@ -33,13 +33,29 @@ export function runPage(page: ConsolePage, shell: Shell): BlockMeasurement[] {
   let terminal: Terminal | undefined;
   return page.blocks.map((block): BlockMeasurement => {
     try {
-      if (terminal === undefined || block.isFresh) terminal = open();
+      if (terminal === undefined || block.isFresh) terminal = withToken(open());
       return { type: 'ran', results: typeBlock(terminal, block) };
     } catch (error) {
       // A mistake of the simulator: the writer is told where it shows, and the other pages are checked.
       return { type: 'not-run', reason: `the training cluster broke (${String(error)})` };
     }
   });
+}
+
+/** What a page writes where the token of its latest login goes. */
+const TOKEN = '[[token]]';
+
+/** The terminal with the token of the latest login put in place of `[[token]]`, which nobody can know before. */
+function withToken(terminal: Terminal): Terminal {
+  let token: string | undefined;
+  return {
+    ...terminal,
+    type(command) {
+      const result = terminal.type(command.replaceAll(TOKEN, token ?? TOKEN));
+      token = /"token":\s*"([^"]+)"/.exec(result.output)?.[1] ?? token;
+      return { ...result, command };
+    },
+  };
 }
 
 function typeBlock(terminal: Terminal, block: ConsoleStep): CommandResult[] {

@@ -53,6 +53,30 @@ describe('runPage', () => {
     ).toEqual(['1 workstation 690', '2 worker-3 690', '3 worker-3 690', '1 workstation 600']);
   });
 
+  test('puts the token of the latest login in place of [[token]], and nothing before a login', () => {
+    const echoing: Shell = {
+      open: bareSession,
+      *execute(session, line) {
+        const output = `${line}\n`;
+        yield { chunk: { type: 'text', text: output }, session };
+        return { session, output, errorOutput: '', exitCode: 0 };
+      },
+    };
+    const lines = ['a [[token]]', '{"token":"one"}', 'b [[token]]', '{"token": "two"}', 'c [[token]]'];
+    expect(runPage(page(typed(lines), typed(['d [[token]]'], { isFresh: true })), echoing)).toMatchObject([
+      {
+        results: [
+          { command: 'a [[token]]', output: 'a [[token]]\n' },
+          {},
+          { command: 'b [[token]]', output: 'b one\n' },
+          {},
+          { output: 'c two\n' },
+        ],
+      },
+      { results: [{ output: 'd [[token]]\n' }] },
+    ]);
+  });
+
   test('ends what goes on for an hour', () => {
     expect(runPage(page(typed(['forever'])), shell)).toEqual([
       { type: 'ran', results: [{ command: 'forever', output: '......', exitCode: 130 }] },
