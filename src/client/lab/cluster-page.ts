@@ -1,5 +1,7 @@
 /** The page of the training cluster: what to run is chosen, then the player is loaded. */
 import { showNotice } from '../notice.ts';
+import { readLastOpen } from './last-open.ts';
+import { openDock, takeSharedCode } from './open-dock.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-cluster-form]');
 const dock = document.querySelector<HTMLElement>('[data-lab-dock]');
@@ -21,44 +23,27 @@ if (form !== null && dock !== null) {
 }
 
 async function open(place: HTMLElement, id: string, code?: string): Promise<void> {
-  place.dataset['labId'] = id;
-  try {
-    const { openLab } = await import('./training-lab.ts');
-    const player = await openLab(place);
-    if (code !== undefined) await player.openShared(code);
-    place.scrollIntoView({ block: 'start' });
-  } catch (error) {
-    console.warn(error);
-    showNotice('The training cluster could not be loaded. Check the connection and try again.');
-  }
+  const player = await openDock(place, id);
+  if (player === undefined) return;
+  if (code !== undefined) await player.openShared(code);
+  place.scrollIntoView({ block: 'start' });
 }
 
 /** A link to a run says which cluster it ran on; a link may also name a scenario, `#scenario=operations/lab-1`. */
 async function openFromAddress(place: HTMLElement, what: HTMLSelectElement): Promise<void> {
-  const code = /^#run=([\w-]+)$/.exec(location.hash)?.[1];
+  const code = takeSharedCode();
   const named = /^#scenario=([\w/-]+)$/.exec(location.hash)?.[1];
   if (named !== undefined && [...what.options].some(({ value }) => value === named)) {
     what.value = named;
     what.dispatchEvent(new Event('change'));
     await open(place, named);
   } else if (code !== undefined) {
-    history.replaceState(history.state, '', location.pathname + location.search);
     const { readShareCode } = await import('../../simulator/lab/share-code.ts');
     const shared = readShareCode(code);
     if ('problem' in shared) showNotice(shared.problem);
     else await open(place, shared.value.scenario, code);
   } else {
-    const kept = readOpen();
-    if (kept !== undefined) await open(place, kept);
-  }
-}
-
-/** After a reload, the cluster that was open is open again. */
-function readOpen(): string | undefined {
-  try {
-    const kept = sessionStorage.getItem('dwcp-training:lab-open') ?? undefined;
-    return kept?.startsWith('free/') === true ? kept : undefined;
-  } catch {
-    return undefined;
+    const kept = readLastOpen();
+    if (kept?.startsWith('free/') === true) await open(place, kept);
   }
 }

@@ -19,11 +19,14 @@ export class LabClock {
   #carry = 0;
 
   /** `advance` is told how much simulated time has passed; `onIdle` that the clock has stopped by itself. */
-  constructor(advance: (ms: number) => void, onIdle: () => void) {
+  constructor(advance: (ms: number) => void, onIdle: () => void, signal: AbortSignal) {
     this.#advance = advance;
     this.#onIdle = onIdle;
     for (const event of ['pointerdown', 'keydown'])
-      addEventListener(event, () => (this.#lastActive = performance.now()), { passive: true });
+      addEventListener(event, () => (this.#lastActive = performance.now()), {
+        passive: true,
+        signal,
+      });
   }
 
   get speed(): Speed {

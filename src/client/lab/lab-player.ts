@@ -1,12 +1,13 @@
 import { buildNode } from '../build-node.ts';
+import { downloadText } from '../download.ts';
 import { describeLine, type Lab, type LabRun } from '../../simulator/lab/index.ts';
 import { confirmWith } from './confirm.ts';
-import { downloadText } from './download.ts';
 import { createGoalsPanel } from './goals-panel.ts';
 import { createKeyRow } from './key-row.ts';
 import { LabClock } from './lab-clock.ts';
 import { LabController } from './lab-controller.ts';
 import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
+import { keepLastOpen } from './last-open.ts';
 import { PanelTabs } from './panel-tabs.ts';
 import { ChartHistory } from './panels/chart-history.ts';
 import { chartSet } from './panels/chart-set.ts';
@@ -55,6 +56,8 @@ export class LabPlayer {
     { type: 'button', class: 'lab-small' },
     'Bring back the run kept aside',
   );
+  /** Ends everything that listens beyond the nodes of the player. */
+  readonly #ended = new AbortController();
   #settings = readLabSettings();
   #terminal: TerminalView | undefined;
   #claim: TabClaim | undefined;
@@ -78,6 +81,7 @@ export class LabPlayer {
         this.#showSpeed();
         this.#terminal?.note('The clock was paused, because nobody did anything for a while.', 'muted');
       },
+      this.#ended.signal,
     );
     this.#toolbar = createToolbar(this.#settings, {
       onSpeed: (speed) => {
@@ -121,10 +125,15 @@ export class LabPlayer {
     );
     this.#node.hidden = true;
     dock.append(this.#node);
-    addEventListener('pagehide', () => this.#keep());
-    document.addEventListener('visibilitychange', () => {
-      if (document.hidden) this.#keep();
-    });
+    const { signal } = this.#ended;
+    addEventListener('pagehide', () => this.#keep(), { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.hidden) this.#keep();
+      },
+      { signal },
+    );
   }
 
   /** Claims the lab for this tab, brings back what was kept, and shows the terminal. */
@@ -142,11 +151,7 @@ export class LabPlayer {
   open(): void {
     this.#dock.dataset['open'] = '';
     this.#node.hidden = false;
-    try {
-      sessionStorage.setItem('dwcp-training:lab-open', this.id);
-    } catch {
-      // Without storage a reload begins with a closed terminal.
-    }
+    keepLastOpen(this.id);
     this.#terminal?.fit();
     this.#panels.show(this.#controller.run.session.cluster);
     if (this.#claim?.isHeld() === true) this.#clock.start();
@@ -158,12 +163,9 @@ export class LabPlayer {
     this.#clock.stop();
     delete this.#dock.dataset['open'];
     this.#node.hidden = true;
-    try {
-      sessionStorage.removeItem('dwcp-training:lab-open');
-    } catch {
-      // Nothing was kept.
-    }
-    this.#dock.querySelector<HTMLElement>('[data-open-lab]')?.focus();
+    keepLastOpen(undefined);
+    // On the page of the cluster the button stands outside the dock.
+    document.querySelector<HTMLElement>('[data-open-lab]')?.focus();
   }
 
   /** Makes room for another lab in the same dock. */
@@ -171,6 +173,10 @@ export class LabPlayer {
     this.#keep();
     this.#clock.stop();
     this.#claim?.release();
+    this.#ended.abort();
+    this.#controller.interrupt();
+    this.#terminal?.dispose();
+    this.#panels.dispose();
     this.#node.remove();
   }
 
@@ -237,6 +243,7 @@ export class LabPlayer {
       interrupt: () => this.#controller.interrupt(),
       leave: () => this.#toolbar.focusTarget.focus(),
     };
+    this.#terminal?.dispose();
     this.#screen.replaceChildren();
     this.#node.classList.toggle('is-plain', this.#settings.isPlain);
     // xterm measures its letters, so its place has to be there when it is made.

@@ -73,6 +73,10 @@ export class PanelTabs {
     this.#refresh();
   }
 
+  dispose(): void {
+    for (const panel of this.#panels) panel.dispose?.();
+  }
+
   #refresh(): void {
     if (this.#cluster !== undefined && this.node.isConnected) this.#panels[this.#chosen]?.show(this.#cluster);
   }

@@ -57,6 +57,10 @@ export class PlainTerminal implements TerminalView {
     // A field and a log need no mode of their own.
   }
 
+  dispose(): void {
+    // Everything it listens to is inside its place.
+  }
+
   restart(greeting: string): void {
     this.#output.replaceChildren();
     this.#progress = undefined;

@@ -32,10 +32,10 @@ export function terminalTheme(host: HTMLElement): ITheme {
   return theme;
 }
 
-/** Calls back when the reader or the system switches between light and dark. */
-export function onThemeChange(changed: () => void): void {
-  new MutationObserver(changed).observe(document.documentElement, {
-    attributeFilter: ['data-theme', 'data-track'],
-  });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+/** Calls back when the reader or the system switches between light and dark, until the signal is aborted. */
+export function onThemeChange(changed: () => void, signal: AbortSignal): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-track'] });
+  signal.addEventListener('abort', () => observer.disconnect());
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed, { signal });
 }

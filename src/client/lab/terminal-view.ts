@@ -33,4 +33,6 @@ export interface TerminalView {
   /** Does what a key does, given as what a terminal receives for it. */
   readonly press: (key: string) => void;
   readonly setScreenReaderMode: (isOn: boolean) => void;
+  /** Lets go of everything outside its place on the page. */
+  readonly dispose: () => void;
 }

@@ -29,6 +29,7 @@ export class DrawnTerminal implements TerminalView {
   readonly #fit = new FitAddon();
   readonly #host: HTMLElement;
   readonly #history = new LineHistory();
+  readonly #ended = new AbortController();
   #line: EditedLine = emptyLine;
   /** Rows between the row of the prompt and that of the cursor, as drawn last. */
   #cursorRow = 0;
@@ -61,9 +62,17 @@ export class DrawnTerminal implements TerminalView {
     this.#xterm.textarea?.setAttribute('aria-label', 'Terminal. Escape leaves it.');
     this.#xterm.attachCustomKeyEventHandler((event) => this.#takesKey(event));
     this.#xterm.onData((data) => this.#receive(data));
-    onThemeChange(() => (this.#xterm.options.theme = terminalTheme(host)));
-    new ResizeObserver(() => this.fit()).observe(host);
+    const { signal } = this.#ended;
+    onThemeChange(() => (this.#xterm.options.theme = terminalTheme(host)), signal);
+    const observer = new ResizeObserver(() => this.fit());
+    observer.observe(host);
+    signal.addEventListener('abort', () => observer.disconnect());
     this.fit();
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    this.#xterm.dispose();
   }
 
   fit(): void {

@@ -19,12 +19,19 @@ let areStylesAdopted = false;
 /** The charts, as far as the history goes. */
 export function createChartsPanel(history: ChartHistory): Panel {
   const list = new ChartList(chartSet, history);
-  return { id: 'charts', title: 'Charts', node: list.node, show: () => list.show() };
+  return {
+    id: 'charts',
+    title: 'Charts',
+    node: list.node,
+    show: () => list.show(),
+    dispose: () => list.dispose(),
+  };
 }
 
 class ChartList {
   readonly node = buildNode('div', { class: 'chart-list' });
   readonly #history: ChartHistory;
+  readonly #ended = new AbortController();
   readonly #charts: { spec: ChartSpec; frame: HTMLElement; table: DataTable; plot?: uPlot; drawn: string }[];
 
   constructor(specs: readonly ChartSpec[], history: ChartHistory) {
@@ -52,11 +59,19 @@ class ChartList {
       for (const chart of this.#charts) chart.drawn = '';
       this.show();
     };
-    onThemeChange(redraw);
-    new ResizeObserver(() => {
+    const { signal } = this.#ended;
+    onThemeChange(redraw, signal);
+    const observer = new ResizeObserver(() => {
       for (const { plot, frame } of this.#charts)
         if (frame.clientWidth > 0) plot?.setSize({ width: frame.clientWidth, height });
-    }).observe(this.node);
+    });
+    observer.observe(this.node);
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    for (const { plot } of this.#charts) plot?.destroy();
   }
 
   show(): void {

@@ -11,6 +11,7 @@ export class LazyPanel implements Panel {
   #panel: Panel | undefined;
   #isLoading = false;
   #isMoving = true;
+  #isDisposed = false;
   #latest: Cluster | undefined;
 
   constructor(id: string, title: string, load: () => Promise<Panel>) {
@@ -31,10 +32,16 @@ export class LazyPanel implements Panel {
     this.#panel?.setMoving?.(isMoving);
   }
 
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#panel?.dispose?.();
+  }
+
   async #open(): Promise<void> {
     this.#isLoading = true;
     try {
       this.#panel = await this.#load();
+      if (this.#isDisposed) this.#panel.dispose?.();
       this.node.replaceChildren(this.#panel.node);
       this.#panel.setMoving?.(this.#isMoving);
       if (this.#latest !== undefined) this.#panel.show(this.#latest);

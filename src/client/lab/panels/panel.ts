@@ -9,4 +9,6 @@ export interface Panel {
   readonly show: (cluster: Cluster) => void;
   /** Tells whether what is drawn may move: not while the clock stands. */
   readonly setMoving?: (isMoving: boolean) => void;
+  /** Lets go of everything outside its node; nothing is shown afterwards. */
+  readonly dispose?: () => void;
 }
