@@ -6,6 +6,7 @@ import type { Shell } from '../simulator/lab/shell.ts';
 import type { LineResult, Session } from '../simulator/shell/session.ts';
 import { authorise, Refusal } from './authorise.ts';
 import type { LiveCluster } from './live-cluster.ts';
+import type { Observer } from './observer.ts';
 import type { Tokens } from './tokens.ts';
 
 const commandBody = z.strictObject({
@@ -23,7 +24,13 @@ export const commandResponse = z.strictObject({
 
 const HOST = 'workstation';
 
-export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens: Tokens, shell: Shell): void {
+export function addCommandRoute(
+  app: FastifyInstance,
+  live: LiveCluster,
+  tokens: Tokens,
+  shell: Shell,
+  observer?: Observer,
+): void {
   // What a terminal remembers besides the cluster, such as its variables, lasts from one line to the next.
   let kept = shell.open(live.cluster);
   live.accept(kept.cluster);
@@ -39,12 +46,15 @@ export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens:
       const { cluster } = live;
       const before: Session = { ...kept, cluster, host: HOST, history: [] };
       // The line runs to its end before anything else does, so that no other call falls between its steps.
-      const result = drain(shell, before, commandLine(args));
+      const line = commandLine(args);
+      const result = drain(shell, before, line);
       // Which commands change something is known for certain only afterwards; a viewer's changes are thrown away.
       if (result.session.cluster !== cluster && caller?.role === 'viewer')
         throw new Refusal(missingRole(caller));
       kept = result.session;
       live.accept(result.session.cluster);
+      const output = result.output + result.errorOutput;
+      observer?.typed({ atMs: cluster.nowMs, line, output, exitCode: result.exitCode });
       return {
         output: result.output,
         error_output: result.errorOutput,
@@ -55,7 +65,8 @@ export function addCommandRoute(app: FastifyInstance, live: LiveCluster, tokens:
   );
 }
 
-function drain(shell: Shell, session: Session, line: string): LineResult {
+/** Runs a line to its end at once. */
+export function drain(shell: Shell, session: Session, line: string): LineResult {
   const running = shell.execute(session, line);
   for (;;) {
     const next = running.next();

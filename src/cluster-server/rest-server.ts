@@ -28,6 +28,7 @@ import type { Shell } from '../simulator/lab/shell.ts';
 import { authorise, Refusal } from './authorise.ts';
 import { addCommandRoute } from './command-route.ts';
 import type { LiveCluster } from './live-cluster.ts';
+import { addObserver, type Observer } from './observer.ts';
 import type { Tokens } from './tokens.ts';
 import { addTrainingRoutes } from './training-routes.ts';
 
@@ -44,6 +45,8 @@ export interface RestOptions {
   shell?: Shell;
   /** The OpenAPI document as JSON. */
   openApi: string;
+  /** Sees every request, and may disturb it. */
+  observer?: Observer;
   /** A line for whoever runs the server; never with a password or a token. */
   log: (line: string) => void;
 }
@@ -82,6 +85,7 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
       );
     }
   });
+  if (options.observer !== undefined) addObserver(app, live, options.observer);
   await app.register(rateLimit, {
     // A window of two seconds with twice the rate lets a burst of twice the rate pass and keeps the mean.
     max: options.requestsPerSecond * 2,
@@ -122,7 +126,7 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
     reply.type('application/json; charset=utf-8').send(options.openApi),
   );
   addTrainingRoutes(app, live, tokens);
-  if (options.shell !== undefined) addCommandRoute(app, live, tokens, options.shell);
+  if (options.shell !== undefined) addCommandRoute(app, live, tokens, options.shell, options.observer);
   return app;
 }
 

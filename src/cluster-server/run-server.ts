@@ -8,6 +8,7 @@ import { LiveCluster } from './live-cluster.ts';
 import { liveShell } from './live-shell.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
+import type { Observer } from './observer.ts';
 import { openApiDocument } from './openapi.ts';
 import { RateGate } from './rate-gate.ts';
 import { readApiReference } from './read-reference.ts';
@@ -28,11 +29,27 @@ export interface RunningServer {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-export async function runServer(options: ServerOptions, log: (line: string) => void): Promise<RunningServer> {
+/** What a server that is looked at has besides. */
+export interface Watch {
+  observer: Observer;
+  /** Milliseconds of the calendar that tokens go by. */
+  now: () => number;
+}
+
+export async function runServer(
+  options: ServerOptions,
+  log: (line: string) => void,
+  watch?: Watch,
+): Promise<RunningServer> {
   const accounts =
     options.accountsFile === null ? TRAINING_ACCOUNTS : await readAccounts(options.accountsFile);
   const live = new LiveCluster(await startState(options), options.speed);
-  const tokens = new Tokens({ accounts, clusterId: live.cluster.id, lifeMs: options.tokenLifeMs });
+  const tokens = new Tokens({
+    accounts,
+    clusterId: live.cluster.id,
+    lifeMs: options.tokenLifeMs,
+    ...(watch === undefined ? {} : { now: watch.now }),
+  });
   const { api, errors } = await readApiReference();
   const rest = await buildRestServer({
     live,
@@ -42,6 +59,7 @@ export async function runServer(options: ServerOptions, log: (line: string) => v
     hostNames: namesFor(options.host),
     shell: await liveShell(),
     openApi: JSON.stringify(openApiDocument(api, errors)),
+    ...(watch === undefined ? {} : { observer: watch.observer }),
     log,
   });
   const grpc = await buildGrpcServer({ live, tokens, gate: new RateGate(options.requestsPerSecond), log });

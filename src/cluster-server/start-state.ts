@@ -25,7 +25,8 @@ export async function startState(
   return step(createReferenceCluster({ seed: options.seed }), WARM_UP_MS);
 }
 
-async function readScenario(contentFolder: string, name: string): Promise<Scenario> {
+/** The scenario `<track>/<lab>`; throws a sentence if there is none. */
+export async function readScenario(contentFolder: string, name: string): Promise<Scenario> {
   const file = `${contentFolder}/scenarios/${name}.yaml`;
   let text: string;
   try {

@@ -73,7 +73,7 @@ function noteMet(scenario: Scenario, state: LabState): LabState {
 }
 
 /** Notes the checkpoints that are met, and starts the faults of those that were not met in `before`. */
-function judge(scenario: Scenario, state: LabState, before = state): LabState {
+export function judge(scenario: Scenario, state: LabState, before = state): LabState {
   const next = noteMet(scenario, state);
   const fresh = next.met.slice(before.met.length);
   const faults = scenario.faults.filter(({ after }) => fresh.some(({ id }) => id === after));

@@ -1,0 +1,7 @@
+/** The labs that `npm run lab` can grade, by the name that is typed. */
+import type { LabGrader } from './lab-grader.ts';
+import { observabilityGrader } from './observability.ts';
+
+export const GRADERS: Readonly<Record<string, LabGrader>> = {
+  'dev-4': observabilityGrader,
+};
