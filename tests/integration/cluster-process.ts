@@ -1,6 +1,5 @@
 /** `npm run cluster` as a process of its own, on free ports. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 
 export interface ClusterProcess {
   child: ChildProcess;
@@ -51,16 +50,4 @@ export async function login(rest: string, username = 'operator'): Promise<string
     body: JSON.stringify({ username, password: `training-${username}` }),
   });
   return ((await response.json()) as { token: string }).token;
-}
-
-/** Debian's Python, whose packages the clients use. */
-export const PYTHON = '/usr/bin/python3';
-
-/** Whether a program or a package is there; says what to install where it is not. */
-export function hasFile(file: string, debianPackage: string): boolean {
-  if (existsSync(file)) return true;
-  console.warn(
-    `Skipped: ${file} is missing. Install the Debian package ${debianPackage} to run these tests.`,
-  );
-  return false;
 }

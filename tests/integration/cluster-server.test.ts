@@ -8,7 +8,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasFile, login, PYTHON, startClusterProcess, type ClusterProcess } from './cluster-process.ts';
+import { login, startClusterProcess, type ClusterProcess } from './cluster-process.ts';
+import { hasProgram, PYTHON } from './debian-program.ts';
 
 const run = promisify(execFile);
 
@@ -44,7 +45,7 @@ describe('a running cluster', () => {
     collector.close();
   });
 
-  test.skipIf(!hasFile('/usr/bin/curl', 'curl'))('answers curl', async () => {
+  test.skipIf(!hasProgram('curl', 'curl'))('answers curl', async () => {
     const { stdout } = await run('curl', [
       '-sS',
       '-w',
@@ -58,7 +59,7 @@ describe('a running cluster', () => {
     expect(JSON.parse(body)).toMatchObject({ total: 13, page: 1, nodes: [{ id: 'controller-1' }, {}, {}] });
   });
 
-  test.skipIf(!hasFile(PYTHON, 'python3'))(
+  test.skipIf(!hasProgram(PYTHON, 'python3'))(
     'serves the whole life of a VM to Python',
     async () => {
       const { stdout } = await run(PYTHON, ['tests/integration/clients/rest-journey.py', cluster.rest]);
@@ -77,8 +78,8 @@ describe('a running cluster', () => {
   );
 
   const hasGrpc =
-    hasFile('/usr/lib/python3/dist-packages/grpc', 'python3-grpcio') &&
-    hasFile('/usr/lib/python3/dist-packages/grpc_tools', 'python3-grpc-tools');
+    hasProgram('/usr/lib/python3/dist-packages/grpc', 'python3-grpcio') &&
+    hasProgram('/usr/lib/python3/dist-packages/grpc_tools', 'python3-grpc-tools');
   test.skipIf(!hasGrpc)(
     'serves dwcp.v3 to Python over gRPC',
     async () => {

@@ -1,0 +1,1 @@
+"""Tests of the examples: those below unit need nothing, those below integration a running cluster."""

@@ -1,0 +1,1 @@
+"""Tests without a network and without waiting."""
