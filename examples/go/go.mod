@@ -1,0 +1,3 @@
+module example.com/dwcp/training
+
+go 1.19
