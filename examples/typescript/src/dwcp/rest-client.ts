@@ -1,7 +1,8 @@
 /** The REST client: login, repetition, pages and errors in one place, so that no program has to think of them again. */
-import { backoffMs, REST_BACKOFF, type Backoff } from './backoff.ts';
-import { systemClock, type Clock } from './clock.ts';
-import { DwcpError, isDwcpError, isTransient } from './errors.ts';
+import { systemClock } from './clock.ts';
+import { DwcpError, isDwcpError } from './errors.ts';
+import { repeat, type RepeatOptions, type Repeatable } from './repeat.ts';
+import { TokenSource } from './token-source.ts';
 import type {
   ClusterStatus,
   CreatedVm,
@@ -17,54 +18,42 @@ import type {
   VmRequest,
 } from './types.ts';
 
-export interface ClientOptions {
+export interface ClientOptions extends RepeatOptions {
   /** Such as `http://localhost:8080`, without a path. */
   readonly baseUrl: string;
   readonly username: string;
   readonly password: string;
   /** Longest time for one attempt, in milliseconds. The controller itself gives up after 30 s. */
   readonly attemptTimeoutMs?: number;
-  /** Longest time for a call with all its attempts and pauses. */
-  readonly deadlineMs?: number;
-  readonly backoff?: Backoff;
   /** The header of W3C Trace Context for the next request, where traces are kept. */
   readonly traceparent?: () => string | undefined;
   readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  readonly random?: () => number;
 }
 
-interface Call<Answer> {
+interface Request {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path and query. */
   readonly path: string;
   readonly body?: object;
-  /** Whether a second execution does no harm. */
-  readonly isRepeatable: boolean;
-  /**
-   * Judges a refusal that may only mean that an earlier attempt of this call, whose answer was lost, took effect. Gives
-   * the answer of that attempt, or `undefined` if the refusal means what it says.
-   */
-  readonly settle?: (refusal: DwcpError) => Promise<Answer | undefined>;
 }
+
+type Call<Answer> = Request & Omit<Repeatable<Answer>, 'attempt'>;
 
 /** Items a page; the most that the API gives at once is 200. */
 const PAGE_LIMIT = 200;
 
+const ATTEMPT_TIMEOUT_MS = 10_000;
+
 export class DwcpClient {
   readonly #options: ClientOptions;
-  readonly #fetch: typeof fetch;
-  readonly #clock: Clock;
-  readonly #random: () => number;
-  /** The token, or the login under way that several calls wait for together. */
-  #token: Promise<string> | undefined;
+  readonly #tokens = new TokenSource(() => this.#login());
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#fetch = options.fetch ?? fetch;
-    this.#clock = options.clock ?? systemClock;
-    this.#random = options.random ?? Math.random;
   }
+
+  /** The bearer token, for the gRPC client; a new one if that is the one that was refused. */
+  readonly token = (refused?: string): Promise<string> => this.#tokens.get(refused);
 
   clusterStatus(): Promise<ClusterStatus> {
     return this.#get('/v3/cluster/status');
@@ -167,85 +156,65 @@ export class DwcpClient {
   }
   // endregion
 
-  // region: retry
-  /** Sends a call, repeats it where that is safe and sensible, and gives up before the deadline rather than after it. */
-  async #call<Answer>(call: Call<Answer>): Promise<Answer> {
-    const deadline = this.#clock.now() + (this.#options.deadlineMs ?? 60_000);
-    let isInDoubt = false;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return (await this.#sendWithToken(call, deadline)) as Answer;
-      } catch (error) {
-        if (!isDwcpError(error)) throw error;
-        const settled = isInDoubt ? await call.settle?.(error) : undefined;
-        if (settled !== undefined) return settled;
-        if (error.outcome === 'unknown') isInDoubt = true;
-        const mayRepeat = isTransient(error) && (call.isRepeatable || error.outcome === 'refused');
-        const pauseMs =
-          (error.retryAfterMs ?? 0) + backoffMs(attempt, this.#options.backoff ?? REST_BACKOFF, this.#random);
-        if (!mayRepeat || this.#clock.now() + pauseMs >= deadline) throw error;
-        await this.#clock.sleep(pauseMs);
-      }
-    }
+  #call<Answer>(call: Call<Answer>): Promise<Answer> {
+    const attempt = (deadline: number): Promise<Answer> => this.#sendWithToken(call, deadline);
+    return repeat({ ...call, attempt }, this.#options);
   }
-  // endregion
 
-  // region: login
-  /** Sends with the token at hand, and once more with a new one if that is refused: it has ended, or the server has restarted. */
-  async #sendWithToken(call: Call<unknown>, deadline: number): Promise<unknown> {
-    const login = (this.#token ??= this.#login(deadline));
-    const token = await login;
+  // region: renewal
+  /** Sends with the token at hand, and once more with a new one if that has ended or the server has restarted. */
+  async #sendWithToken<Answer>(request: Request, deadline: number): Promise<Answer> {
+    const token = await this.#tokens.get();
     try {
-      return await this.#send(call, deadline, token);
+      return await this.#send(request, deadline, token);
     } catch (error) {
       if (!isDwcpError(error, 'TOKEN_EXPIRED', 'UNAUTHENTICATED')) throw error;
-      // Only the first of several calls that meet the end of a token throws it away.
-      if (this.#token === login) this.#token = this.#login(deadline);
-      return await this.#send(call, deadline, await (this.#token ??= this.#login(deadline)));
-    }
-  }
-
-  async #login(deadline: number): Promise<string> {
-    const { username, password } = this.#options;
-    try {
-      const call = { method: 'POST', path: '/v3/auth/login', body: { username, password } } as const;
-      const answer = await this.#send({ ...call, isRepeatable: true }, deadline);
-      return (answer as { token: string }).token;
-    } catch (error) {
-      this.#token = undefined;
-      throw error;
+      return await this.#send(request, deadline, await this.#tokens.get(token));
     }
   }
   // endregion
 
+  async #login(): Promise<string> {
+    const { username, password, clock = systemClock, attemptTimeoutMs = ATTEMPT_TIMEOUT_MS } = this.#options;
+    const request: Request = { method: 'POST', path: '/v3/auth/login', body: { username, password } };
+    const { token } = await this.#send<{ token: string }>(request, clock.now() + attemptTimeoutMs);
+    return token;
+  }
+
   /** One request and one answer, or a `DwcpError`. */
-  async #send(call: Call<unknown>, deadline: number, token?: string): Promise<unknown> {
-    const { baseUrl, attemptTimeoutMs = 10_000, traceparent } = this.#options;
+  async #send<Answer>(request: Request, deadline: number, token?: string): Promise<Answer> {
+    const {
+      baseUrl,
+      attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
+      clock = systemClock,
+      traceparent,
+    } = this.#options;
+    const { method, path, body } = request;
     const headers = new Headers({ accept: 'application/json' });
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    if (call.body !== undefined) headers.set('content-type', 'application/json');
+    if (body !== undefined) headers.set('content-type', 'application/json');
     const parent = traceparent?.();
     if (parent !== undefined) headers.set('traceparent', parent);
     const traceId = parent?.split('-')[1];
-    const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, deadline - this.#clock.now()));
+    const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, deadline - clock.now()));
     let status = 0;
     try {
-      const response = await this.#fetch(new URL(call.path, baseUrl), {
-        method: call.method,
+      const response = await (this.#options.fetch ?? fetch)(new URL(path, baseUrl), {
+        method,
         headers,
-        body: call.body === undefined ? null : JSON.stringify(call.body),
+        body: body === undefined ? null : JSON.stringify(body),
         // The token is for this server and no other.
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
       status = response.status;
       const text = await response.text();
-      if (response.ok) return JSON.parse(text);
+      if (response.ok) return JSON.parse(text) as Answer;
       throw readRefusal(response, text, traceId);
     } catch (cause) {
       if (cause instanceof DwcpError) throw cause;
       const reason = cause instanceof Error ? cause.message : String(cause);
-      const what = `${call.method} ${call.path.split('?', 1)[0]} got no usable answer (${reason}).`;
+      const what = `${method} ${path.split('?', 1)[0]} got no usable answer (${reason}).`;
       throw new DwcpError(what, { code: 'NO_ANSWER', status, traceId, cause });
     }
   }
