@@ -1,7 +1,7 @@
 /**
  * Plug-ins of the training cluster: what a program decides, written down as plain data, so that a run stays the same
  * run wherever it is played. A program computes the table or the assignment and prints it as JSON; `dwcp-cli plugin
- * register` hands it to the cluster. There are two kinds.
+ * register` hands it to the cluster (`plugin-programs` does so for programs that export functions). There are two kinds.
  *
  * A transport plug-in chooses the streams of new migrations. The first row whose bounds hold for the path decides, and
  * the last row has no bounds, so that every path has an answer:
@@ -22,11 +22,16 @@
 import type { Cluster } from './cluster.ts';
 import type { Path } from './links.ts';
 
+/** Streams that AMST opens at most. */
+export const MAX_STREAMS = 512;
+
 export interface TransportRow {
   /** Longest round trip that the row is for, in milliseconds; any, if absent. */
   max_rtt_ms?: number | undefined;
   /** Highest loss that the row is for, 0–1; any, if absent. */
   max_loss?: number | undefined;
+  /** Highest capacity that the row is for, in Mbps; any, if absent. */
+  max_bandwidth_mbps?: number | undefined;
   /** Streams of a migration, 1 to 512, which is the most that AMST opens. */
   streams: number;
 }
@@ -80,10 +85,11 @@ export function pluginInUse<Kind extends PluginKind>(
 /** Streams that a transport plug-in opens on a path. */
 export function streamsOnPath(
   { streams }: TransportPlugin,
-  { rttMs, lossRatio }: Pick<Path, 'rttMs' | 'lossRatio'>,
+  { rttMs, lossRatio, capacityMbps }: Pick<Path, 'rttMs' | 'lossRatio' | 'capacityMbps'>,
 ): number {
   const row = streams.find(
-    ({ max_rtt_ms = Infinity, max_loss = Infinity }) => rttMs <= max_rtt_ms && lossRatio <= max_loss,
+    ({ max_rtt_ms = Infinity, max_loss = Infinity, max_bandwidth_mbps = Infinity }) =>
+      rttMs <= max_rtt_ms && lossRatio <= max_loss && capacityMbps <= max_bandwidth_mbps,
   );
   if (row === undefined) throw new Error('The last row of a transport plug-in has no bounds.');
   return row.streams;

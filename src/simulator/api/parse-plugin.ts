@@ -1,6 +1,6 @@
 /** Plug-ins as they arrive: checked against the schemas of their kinds. `plugins.ts` says what the fields mean. */
 import * as z from 'zod/mini';
-import type { PlacementPlugin, Plugin, TransportPlugin } from '../plugins.ts';
+import { MAX_STREAMS, type PlacementPlugin, type Plugin, type TransportPlugin } from '../plugins.ts';
 import { describeIssue, pathOf } from './describe-issues.ts';
 
 const nameSchema = z.string().check(z.regex(/^[a-z0-9-]{1,63}$/));
@@ -14,10 +14,11 @@ const transportSchema = z.strictObject({
       z.strictObject({
         max_rtt_ms: z.optional(z.number().check(z.minimum(0), z.maximum(60_000))),
         max_loss: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
-        streams: z.int().check(z.minimum(1), z.maximum(512)),
+        max_bandwidth_mbps: z.optional(z.number().check(z.minimum(0), z.maximum(1_000_000))),
+        streams: z.int().check(z.minimum(1), z.maximum(MAX_STREAMS)),
       }),
     )
-    .check(z.minLength(1), z.maxLength(64)),
+    .check(z.minLength(1), z.maxLength(512)),
 });
 
 const placementSchema = z.strictObject({
@@ -65,12 +66,12 @@ function explain(issue: z.core.$ZodIssue | undefined): string {
 
 function checkTable({ streams }: TransportPlugin): string | null {
   const last = streams.length - 1;
-  for (const [index, { max_rtt_ms, max_loss }] of streams.entries()) {
-    const isOpen = max_rtt_ms === undefined && max_loss === undefined;
+  for (const [index, { max_rtt_ms, max_loss, max_bandwidth_mbps }] of streams.entries()) {
+    const isOpen = max_rtt_ms === undefined && max_loss === undefined && max_bandwidth_mbps === undefined;
     if (isOpen && index < last)
       return `streams[${index}] holds for every path, so the rows after it must be taken out.`;
     if (!isOpen && index === last)
-      return `streams[${index}] must have neither max_rtt_ms nor max_loss, so that every path has an answer.`;
+      return `streams[${index}] must have no bound, neither max_rtt_ms nor max_loss nor max_bandwidth_mbps, so that every path has an answer.`;
   }
   return null;
 }

@@ -19,7 +19,18 @@ describe('a transport plug-in', () => {
     [{ rttMs: 400, lossRatio: 0.011 }, 16],
     [{ rttMs: 401, lossRatio: 0 }, 16],
   ])('opens on %o %i streams', (path, streams) => {
-    expect(streamsOnPath(table, path)).toBe(streams);
+    expect(streamsOnPath(table, { ...path, capacityMbps: 450 })).toBe(streams);
+  });
+
+  test('may tell links apart by what they carry', () => {
+    const byLink: TransportPlugin = {
+      kind: 'transport',
+      name: 'by-link',
+      streams: [{ max_bandwidth_mbps: 450, streams: 17 }, { streams: 64 }],
+    };
+    const path = { rttMs: 300, lossRatio: 0 };
+    expect(streamsOnPath(byLink, { ...path, capacityMbps: 450 })).toBe(17);
+    expect(streamsOnPath(byLink, { ...path, capacityMbps: 451 })).toBe(64);
   });
 
   test('decides for new migrations, behind what an operator or the call itself asks for', () => {
@@ -106,7 +117,7 @@ describe('plugin register', () => {
       ",
         "dwcp-cli: INVALID_CONFIG: my.json: streams[0].max_rtt_ms must be at least 0.
       ",
-        "dwcp-cli: INVALID_CONFIG: my.json: streams[0] must have neither max_rtt_ms nor max_loss, so that every path has an answer.
+        "dwcp-cli: INVALID_CONFIG: my.json: streams[0] must have no bound, neither max_rtt_ms nor max_loss nor max_bandwidth_mbps, so that every path has an answer.
       ",
         "dwcp-cli: INVALID_CONFIG: my.json: streams[0] holds for every path, so the rows after it must be taken out.
       ",
