@@ -38,9 +38,9 @@ test('a word of the text is found with its passage', async ({ page }) => {
 test('results can be narrowed by kind and status, and the address keeps it', async ({ page }) => {
   await page.goto('/search/');
   await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Lab' });
-  await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Planned' });
+  await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Complete' });
   await page.getByRole('combobox', { name: 'Search' }).fill('migrate');
-  await expect(page).toHaveURL(/\?q=migrate&kind=lab&status=planned$/);
+  await expect(page).toHaveURL(/\?q=migrate&kind=lab&status=complete$/);
   await page.reload();
   const found = page.getByRole('group', { name: 'Titles and names' }).getByRole('option');
   await expect(found.first()).toBeVisible();
