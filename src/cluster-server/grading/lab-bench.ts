@@ -119,13 +119,13 @@ export class LabBench {
   run(
     program: Program,
     args: readonly string[] = [],
-    environment: Record<string, string> = {},
+    limits: { timeLimitMs?: number } = {},
   ): Promise<ProgramRun> {
     const { grpcPort, metricsPort } = this.#running;
     return runProgram(program, {
       args,
       workFolder: this.workFolder,
-      timeLimitMs: this.#timeLimitMs,
+      timeLimitMs: Math.min(this.#timeLimitMs, limits.timeLimitMs ?? Infinity),
       environment: {
         HOME: this.workFolder,
         DWCP_URL: this.url,
@@ -134,7 +134,6 @@ export class LabBench {
         DWCP_METRICS: `http://127.0.0.1:${metricsPort}/metrics`,
         DWCP_USERNAME: 'operator',
         DWCP_PASSWORD: 'training-operator',
-        ...environment,
       },
     });
   }
