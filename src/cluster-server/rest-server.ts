@@ -27,6 +27,7 @@ import { LOGIN_PATH, ROUTES, TRAINING_ROUTES, type Route } from '../simulator/ap
 import type { Shell } from '../simulator/lab/shell.ts';
 import { authorise, Refusal } from './authorise.ts';
 import { addCommandRoute } from './command-route.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { addObserver, type Observer } from './observer.ts';
 import type { Tokens } from './tokens.ts';
@@ -126,6 +127,7 @@ export async function buildRestServer(options: RestOptions): Promise<FastifyInst
     reply.type('application/json; charset=utf-8').send(options.openApi),
   );
   addTrainingRoutes(app, live, tokens);
+  addFaultRoutes(app, live, tokens);
   if (options.shell !== undefined) addCommandRoute(app, live, tokens, options.shell, options.observer);
   return app;
 }

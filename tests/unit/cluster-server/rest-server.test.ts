@@ -132,6 +132,8 @@ describe('the REST server', () => {
       ['GET', '/training/time'],
       ['POST', '/training/time'],
       ['GET', '/training/traces'],
+      ['POST', '/training/faults'],
+      ['DELETE', '/training/faults/all'],
     ] as const;
     // One more line is the login; a new route has to be put into one of the two lists.
     const routes = [...printed.matchAll(/\((.*?)\)/g)].flatMap(([, methods = '']) =>
@@ -199,6 +201,29 @@ describe('the REST server', () => {
     const before = server.live.cluster.nowMs;
     const answer = await call('POST', '/training/time', { payload: { advance_ms: 90_000 } });
     expect(answer.body).toMatchObject({ now_ms: before + 90_000, speed: 'step' });
+  });
+
+  test('breaks what it is told to break, and mends it', async () => {
+    const crashed = await call('POST', '/training/faults', { payload: { type: 'crash', node: 'worker-3' } });
+    expect([crashed.status, crashed.body]).toEqual([200, { target: 'worker-3' }]);
+    expect(server.live.cluster.nodes['worker-3']?.process).toBe('crashed');
+    expect((await call('DELETE', '/training/faults/worker-3')).status).toBe(200);
+    expect(server.live.cluster.nodes['worker-3']?.process).toBe('running');
+    const cut = { type: 'partition', on: { from: 'eu-west', to: 'us-east', sides: 'both' } };
+    const { target } = (await call('POST', '/training/faults', { payload: cut })).body as { target: string };
+    expect(server.live.cluster.impairments.map(({ id }) => id)).toEqual([target]);
+    await call('DELETE', `/training/faults/${target}`);
+    expect(server.live.cluster.impairments).toEqual([]);
+  });
+
+  test.each([
+    ['an unknown kind', { type: 'flood', node: 'worker-3' }, 'INVALID_ARGUMENT'],
+    ['a later time', { type: 'crash', node: 'worker-3', atSeconds: 5 }, 'INVALID_ARGUMENT'],
+    ['an unknown node', { type: 'crash', node: 'worker-99' }, 'NODE_NOT_FOUND'],
+  ])('refuses a fault with %s', async (_, payload, code) => {
+    const before = server.live.cluster;
+    expect((await call('POST', '/training/faults', { payload })).body).toMatchObject({ error: { code } });
+    expect(server.live.cluster).toBe(before);
   });
 
   test('refuses what is too much, and says how long to wait', async () => {
