@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unittest
-from typing import List
+from typing import Dict, List
 
 from dwcp.client import Client
 from dwcp.errors import NotFoundError
@@ -54,6 +54,14 @@ class ClusterTest(unittest.TestCase):
         while self.client.vm(vm_id).status == "creating":
             self.clock.sleep(1)
         return vm_id
+
+    # region: training-fault
+    def break_it(self, fault: Dict[str, object]) -> None:
+        """Let a fault strike, and end it after the test, whatever becomes of that."""
+        target = self.client.call("POST", "/training/faults", body=fault)["target"]
+        self.addCleanup(self.client.call, "DELETE", f"/training/faults/{target}")
+
+    # endregion
 
     def another_worker(self, *nodes: str) -> str:
         """A ready worker that is none of these."""

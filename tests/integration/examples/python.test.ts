@@ -24,7 +24,7 @@ async function python(args: readonly string[], environment: NodeJS.ProcessEnv = 
 }
 
 function unittests(folder: string, environment?: NodeJS.ProcessEnv): Promise<string> {
-  return python(['-m', 'unittest', 'discover', '-s', `tests/${folder}`, '-t', '.'], environment);
+  return python(['-m', 'unittest', 'discover', '-b', '-s', `tests/${folder}`, '-t', '.'], environment);
 }
 
 describe.skipIf(!hasProgram(PYTHON, 'python3'))('the Python examples', () => {
@@ -59,6 +59,17 @@ describe.skipIf(!hasProgram(PYTHON, 'python3'))('the Python examples', () => {
     test('pass their integration tests', async () => {
       const output = await unittests('integration', { DWCP_URL: cluster.rest, DWCP_GRPC: cluster.grpc });
       expect(output).toMatch(/Ran \d+ tests[^]*OK$/m);
+    });
+
+    test('run from the command line, with the account of the environment', async () => {
+      const environment = {
+        DWCP_URL: cluster.rest,
+        DWCP_USERNAME: 'viewer',
+        DWCP_PASSWORD: 'training-viewer',
+      };
+      expect(await python(['-m', 'dwcp', 'status'], environment)).toBe(
+        'healthy, leader controller-1, 10 of 10 workers ready\n',
+      );
     });
 
     test('has had nothing to complain about', () => {
