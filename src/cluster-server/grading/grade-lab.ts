@@ -31,6 +31,7 @@ export async function gradeLab(options: GradeOptions): Promise<Grade> {
       const program = await findProgram(target, command, temporary);
       description = `${program.description} in ${program.folder}`;
       examination = await grader.examine(bench, program);
+      problem = examination.problem ?? null;
     } catch (error) {
       if (!(error instanceof ProgramFailure)) throw error;
       problem = error.message;

@@ -9,6 +9,8 @@ export interface Examination {
   reasons: Readonly<Record<string, string>>;
   /** What is asked of a program besides the checkpoints of the scenario. */
   checks: readonly Check[];
+  /** Why the program could not be judged to its end, such as a crash. */
+  problem?: string | null;
 }
 
 export interface LabGrader {

@@ -102,11 +102,13 @@ export function describeEnd({ exitCode, signal, isTimedOut }: ProgramRun): strin
 /** The last lines that it printed, for whoever looks for the cause. */
 export function lastLines({ output, errorOutput }: ProgramRun, count = 8): string {
   const text = (errorOutput.trim() === '' ? output : errorOutput).trim();
-  return text === '' ? 'It printed nothing.' : text.split('\n').slice(-count).join('\n');
+  if (text === '') return 'It printed nothing.';
+  // The places of a stack, which Node prints below the message, would push the message out.
+  const lines = text.split('\n').filter((line) => !/^ {4}at |^Node\.js v|^\s*$/.test(line));
+  return lines.slice(-count).join('\n');
 }
 
-/** Throws with the sentence for its author unless the run ended with 0. */
-export function requireSuccess(run: ProgramRun): void {
-  if (run.exitCode === 0) return;
-  throw new ProgramFailure(`The program ${describeEnd(run)}. Its last lines:\n${lastLines(run)}`);
+/** The sentence for its author when the run did not end with 0; `null` when it did. */
+export function problemOf(run: ProgramRun): string | null {
+  return run.exitCode === 0 ? null : `The program ${describeEnd(run)}. Its last lines:\n${lastLines(run)}`;
 }
