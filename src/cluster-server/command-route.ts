@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { missingRole } from '../simulator/api/authority.ts';
 import type { Shell } from '../simulator/lab/shell.ts';
-import type { LineResult, Session } from '../simulator/shell/session.ts';
+import { apiError } from '../simulator/api/errors.ts';
+import { writeFile, type LineResult, type Session } from '../simulator/shell/session.ts';
 import { authorise, Refusal } from './authorise.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { Observer } from './observer.ts';
@@ -12,6 +13,8 @@ import type { Tokens } from './tokens.ts';
 const commandBody = z.strictObject({
   /** What stands after `dwcp-cli`, one entry for each word. */
   args: z.array(z.string().max(4_096)).max(100),
+  /** Files that the command reads, by the names that stand in its arguments. */
+  files: z.record(z.string().max(4_096), z.string()).optional(),
 });
 
 /** What the program prints, how it ends, and the files that it writes where it runs. */
@@ -41,10 +44,10 @@ export function addCommandRoute(
       onRequest: async (request) => void (await authorise(request, 'viewer', tokens)),
     },
     async (request): Promise<z.output<typeof commandResponse>> => {
-      const { args } = request.body as z.output<typeof commandBody>;
+      const { args, files = {} } = request.body as z.output<typeof commandBody>;
       const caller = await authorise(request, 'viewer', tokens);
       const { cluster } = live;
-      const before: Session = { ...kept, cluster, host: HOST, history: [] };
+      const before = withFiles({ ...kept, cluster, host: HOST, history: [] }, files);
       // The line runs to its end before anything else does, so that no other call falls between its steps.
       const line = commandLine(args);
       const result = drain(shell, before, line);
@@ -80,6 +83,19 @@ export function commandLine(args: readonly string[]): string {
     /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`,
   );
   return ['dwcp-cli', ...quoted].join(' ');
+}
+
+function withFiles(session: Session, files: Readonly<Record<string, string>>): Session {
+  let next = session;
+  for (const [name, text] of Object.entries(files)) {
+    const written = writeFile(next, name, text);
+    if (written === undefined)
+      throw new Refusal(
+        apiError('INVALID_ARGUMENT', `There is no room left for "${name}".`, { field: 'files' }),
+      );
+    next = written;
+  }
+  return next;
 }
 
 function newFiles(before: Session, after: Session): Record<string, string> {

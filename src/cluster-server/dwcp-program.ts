@@ -89,7 +89,8 @@ async function command(endpoint: string, args: readonly string[], host: ProgramH
     host.printError(`dwcp-cli: There is no token for ${endpoint}. Run "dwcp-cli login" first.\n`);
     return 4;
   }
-  const answer = await post(endpoint, '/training/command', { args }, token);
+  const sent = { args, files: await filesToSend(args, host) };
+  const answer = await post(endpoint, '/training/command', sent, token);
   if (answer === null) return unreachable(endpoint, host);
   const parsed = commandResponse.safeParse(answer.body);
   if (!parsed.success) return failed(answer, host);
@@ -107,6 +108,18 @@ async function command(endpoint: string, args: readonly string[], host: ProgramH
   host.print(output);
   host.printError(error_output);
   return exit_code;
+}
+
+/** The file that a plug-in is registered from; one that cannot be read is left to the command to miss. */
+async function filesToSend(args: readonly string[], host: ProgramHost): Promise<Record<string, string>> {
+  if (args[0] !== 'plugin' || args[1] !== 'register') return {};
+  const name = takeFlag(args, '--file')?.value;
+  if (name === undefined) return {};
+  try {
+    return { [name]: await readFile(path.resolve(host.folder, name), 'utf8') };
+  } catch {
+    return {};
+  }
 }
 
 /** Where the person asked for that file, word for word: a server cannot make the program write anywhere else. */

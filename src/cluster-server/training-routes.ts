@@ -1,10 +1,11 @@
 /**
- * What a real deployment does not have: time that somebody moves, the traces as a file, and command lines. It stands
- * below /training, so that everything below /v3 is the reference API and nothing else.
+ * What a real deployment does not have: time that somebody moves, what plug-in programs are told, the traces as a file,
+ * and command lines. It stands below /training, so that everything below /v3 is the reference API and nothing else.
  */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { apiError } from '../simulator/api/errors.ts';
+import { gatherKnowledge } from '../simulator/plugin-programs/index.ts';
 import { toOtlp } from '../simulator/otlp.ts';
 import { authorise, Refusal } from './authorise.ts';
 import type { LiveCluster } from './live-cluster.ts';
@@ -44,6 +45,12 @@ export function addTrainingRoutes(app: FastifyInstance, live: LiveCluster, token
       live.advance((request.body as z.output<typeof advanceBody>).advance_ms);
       return timeOf(live);
     },
+  );
+
+  app.get(
+    '/training/plugin-knowledge',
+    { onRequest: async (request) => void (await authorise(request, 'viewer', tokens)) },
+    () => gatherKnowledge(live.cluster),
   );
 
   app.get(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import type { Shell } from '../../../src/simulator/lab/shell.ts';
 import { apply, step } from '../../../src/simulator/index.ts';
 import { testServer, type TestServer } from './test-server.ts';
 
-/** A shell of four words: it shows what reaches it, changes, writes a file and fails. */
+/** A shell of few words: it shows what reaches it, changes, reads and writes files and fails. */
 const shell: Shell = {
   open: (cluster) => ({
     formatVersion: 1,
@@ -40,6 +40,8 @@ const shell: Shell = {
           files: { workstation: { 'old.txt': 'old', '/home/new.txt': 'new', '../bad.txt': 'bad' } },
         },
       };
+    if (line.includes('plugin'))
+      return { ...done, output: `${JSON.stringify(session.files['workstation'])}\n` };
     if (line.includes('fail')) return { ...done, output: '', errorOutput: 'It failed.\n', exitCode: 1 };
     return done;
   },
@@ -111,6 +113,31 @@ describe('dwcp-cli as a program', () => {
     expect(await readFile(path.join(folder, 'new.txt'), 'utf8')).toBe('new');
     for (const name of ['old.txt', '../bad.txt'])
       await expect(stat(path.join(folder, name))).rejects.toThrow('ENOENT');
+  });
+
+  test('sends the file of a plug-in, and of nothing else', async () => {
+    await writeFile(path.join(folder, 'mine.json'), '{"kind":"transport"}');
+    const sent = await dwcp(['plugin', 'register', '--file', 'mine.json']);
+    expect(JSON.parse(sent.output)).toMatchObject({ '/home/operator/mine.json': '{"kind":"transport"}' });
+    await writeFile(path.join(folder, 'other.json'), 'private');
+    const listed = await dwcp(['plugin', 'list', '--file', 'other.json']);
+    expect(listed.output).not.toContain('private');
+  });
+
+  test('a file that is not there is missed by the command', async () => {
+    expect(await dwcp(['plugin', 'register', '--file=nowhere.json'])).toMatchObject({ code: 0 });
+  });
+
+  test('refuses more than a terminal keeps', async () => {
+    const ends = [];
+    for (let number = 1; number <= 5; number += 1) {
+      await writeFile(path.join(folder, `large-${number}.json`), 'x'.repeat(1_000_000));
+      ends.push(await dwcp(['plugin', 'register', '--file', `large-${number}.json`]));
+    }
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0, 1]);
+    expect(ends.at(-1)?.errors).toBe(
+      'dwcp-cli: INVALID_ARGUMENT: There is no room left for "large-5.json".\n',
+    );
   });
 
   test('ends with 4 for a viewer who changes something, and nothing is changed', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrokenInvariants } from '../../../src/simulator/index.ts';
+import { gatherKnowledge } from '../../../src/simulator/plugin-programs/index.ts';
 import { KEY, testServer, type TestServer } from './test-server.ts';
 
 const small = { name: 'vm-1', image: 'ubuntu-22.04', resources: { cpu: 1, memory_gb: 1, disk_gb: 10 } };
@@ -131,6 +132,7 @@ describe('the REST server', () => {
       ['GET', '/v3/metrics'],
       ['GET', '/training/time'],
       ['POST', '/training/time'],
+      ['GET', '/training/plugin-knowledge'],
       ['GET', '/training/traces'],
       ['POST', '/training/faults'],
       ['DELETE', '/training/faults/all'],
@@ -224,6 +226,10 @@ describe('the REST server', () => {
     const before = server.live.cluster;
     expect((await call('POST', '/training/faults', { payload })).body).toMatchObject({ error: { code } });
     expect(server.live.cluster).toBe(before);
+  test('tells plug-in programs what the cluster knows', async () => {
+    const { status, body } = await call('GET', '/training/plugin-knowledge');
+    expect(status).toBe(200);
+    expect(body).toEqual(gatherKnowledge(server.live.cluster));
   });
 
   test('refuses what is too much, and says how long to wait', async () => {
