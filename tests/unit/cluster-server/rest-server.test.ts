@@ -226,6 +226,8 @@ describe('the REST server', () => {
     const before = server.live.cluster;
     expect((await call('POST', '/training/faults', { payload })).body).toMatchObject({ error: { code } });
     expect(server.live.cluster).toBe(before);
+  });
+
   test('tells plug-in programs what the cluster knows', async () => {
     const { status, body } = await call('GET', '/training/plugin-knowledge');
     expect(status).toBe(200);
