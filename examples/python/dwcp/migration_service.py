@@ -72,6 +72,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._kept = ""
 
     def load(self) -> List[Move]:
         """What was kept, nothing where there is no file."""
@@ -81,13 +82,17 @@ class Journal:
             return []
 
     def save(self, moves: Iterable[Move]) -> None:
-        """Keep all wishes."""
+        """Keep all wishes; nothing is written when nothing has changed."""
+        text = json.dumps([asdict(move) for move in moves], indent=2)
+        if text == self._kept:
+            return
         new = self._path.with_suffix(".new")
         with new.open("w", encoding="utf-8") as file:
-            json.dump([asdict(move) for move in moves], file, indent=2)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         os.replace(new, self._path)
+        self._kept = text
 
 
 @dataclass(frozen=True)
