@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasFile, startClusterProcess, type ClusterProcess } from '../cluster-process.ts';
+import { startClusterProcess, type ClusterProcess } from '../cluster-process.ts';
+import { hasProgram } from '../debian-program.ts';
 
 const run = promisify(execFile);
 
@@ -15,9 +16,9 @@ const CACHE = path.resolve('.cache/go');
 const TIMEOUT_MS = 240_000;
 
 /** The race detector needs a C compiler. */
-const race = hasFile('/usr/bin/gcc', 'gcc') ? ['-race'] : [];
+const race = hasProgram('gcc', 'gcc') ? ['-race'] : [];
 
-describe.skipIf(!hasFile(GO, 'golang-go'))('the examples in Go', () => {
+describe.skipIf(!hasProgram(GO, 'golang-go'))('the examples in Go', () => {
   let cluster: ClusterProcess;
 
   beforeAll(async () => {
