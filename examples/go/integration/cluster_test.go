@@ -244,13 +244,17 @@ func TestFailoverEmptiesARegion(t *testing.T) {
 	if sight := failover.Look(allNodes(ctx, t, client), "ap-south", 0.5); sight != failover.Up {
 		t.Fatalf("the region is %s at the start", sight)
 	}
-	for _, worker := range []string{"worker-8", "worker-9"} {
-		args := map[string]any{"args": []string{
-			"reputation", "quarantine", "--node", worker, "--reason", "false_metrics",
-		}}
-		if err := client.Send(ctx, "/training/command", args, false); err != nil {
-			t.Fatal(err)
-		}
+	lost := create(ctx, t, client, "go-lost", 2, "")
+	place(ctx, t, client, lost, "worker-10")
+	quarantine := map[string]any{"args": []string{
+		"reputation", "quarantine", "--node", "worker-8", "--reason", "false_metrics",
+	}}
+	if err := client.Send(ctx, "/training/command", quarantine, false); err != nil {
+		t.Fatal(err)
+	}
+	crash := map[string]string{"type": "crash", "node": "worker-10"}
+	if err := client.Send(ctx, "/training/faults", crash, false); err != nil {
+		t.Fatal(err)
 	}
 	var nodes []dwcp.Node
 	for isLost := false; !isLost; {
@@ -260,13 +264,13 @@ func TestFailoverEmptiesARegion(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	members := []fleet.Member{{VM: pinned.ID, Priority: 1}, {VM: vm.ID, Priority: 2}}
+	members := []fleet.Member{{VM: pinned.ID, Priority: 1}, {VM: vm.ID, Priority: 2}, {VM: lost.ID, Priority: 1}}
 	vms, _, err := fleet.Read(ctx, client, members)
 	if err != nil {
 		t.Fatal(err)
 	}
 	plan := failover.MakePlan("ap-south", nodes, vms, members)
-	if len(plan.Moves) != 2 || len(plan.Stranded) != 0 {
+	if len(plan.Moves) != 2 || len(plan.Stranded) != 1 || plan.Stranded[0] != lost.ID {
 		t.Fatalf("the plan is %+v", plan)
 	}
 	results := map[string]failover.Result{}
