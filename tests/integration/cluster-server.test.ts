@@ -1,7 +1,7 @@
 /** The training cluster as real clients meet it: a process on loopback, curl, Python, gRPC, OTLP. */
 import { execFile, execFileSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -43,6 +43,13 @@ describe('a running cluster', () => {
   afterAll(async () => {
     await cluster.stop();
     collector.close();
+  });
+
+  test('gives the OpenAPI document that the course offers as a file', async () => {
+    const response = await fetch(`${cluster.rest}/v3/openapi.json`);
+    expect(await response.json()).toEqual(
+      JSON.parse(await readFile('examples/openapi/dwcp-v3.json', 'utf8')),
+    );
   });
 
   test.skipIf(!hasProgram('curl', 'curl'))('answers curl', async () => {
