@@ -1,17 +1,56 @@
 /** A cluster in memory: as much of it as a controller needs, with faults that a test asks for. */
 import { DwcpError } from '../src/dwcp/errors.ts';
-import type { Migration, MigrationRequest, StartedMigration, Vm } from '../src/dwcp/types.ts';
+import type {
+  ClusterStatus,
+  CreatedVm,
+  MetricHistory,
+  Migration,
+  MigrationRequest,
+  Node,
+  NodeStatus,
+  StartedMigration,
+  Vm,
+  VmRequest,
+} from '../src/dwcp/types.ts';
 
 export class FakeCluster {
   readonly vms = new Map<string, Vm>();
+  readonly workers: Node[] = [];
+  status: ClusterStatus['status'] = 'healthy';
   readonly started: Migration[] = [];
   /** Called before a migration is accepted; throws what the cluster would answer. */
   refuse: (request: MigrationRequest) => void = () => {};
   /** Called after it was accepted; throws when the answer does not arrive. */
   answer: () => void = () => {};
 
-  addVm(id: string, node: string, status: Vm['status'] = 'running'): void {
-    const resources = { cpu: 2, memory_gb: 4, disk_gb: 20 };
+  addWorker(id: string, region: string, status: NodeStatus = 'ready'): void {
+    this.workers.push({
+      id,
+      type: 'worker',
+      status,
+      region,
+      resources: { cpu: 32, memory_gb: 128, disk_gb: 1000 },
+      vms: 0,
+    });
+  }
+
+  setWorker(id: string, status: NodeStatus): void {
+    const index = this.workers.findIndex((worker) => worker.id === id);
+    const worker = this.workers[index];
+    if (worker !== undefined) this.workers[index] = { ...worker, status };
+  }
+
+  /** Takes the workers of a region away, with what runs on them if they crash. */
+  loseRegion(region: string, vmStatus?: Vm['status']): void {
+    for (const { id } of this.workers.filter((worker) => worker.region === region)) {
+      this.setWorker(id, 'unreachable');
+      for (const { vm_id, node } of this.vms.values())
+        if (node === id && vmStatus !== undefined) this.#put(vm_id, { status: vmStatus });
+    }
+  }
+
+  addVm(id: string, node: string, status: Vm['status'] = 'running', memoryGb = 4): void {
+    const resources = { cpu: 2, memory_gb: memoryGb, disk_gb: 20 };
     this.vms.set(id, {
       vm_id: id,
       name: id,
@@ -83,6 +122,51 @@ export class FakeCluster {
     });
     this.answer();
     return { migration_id, status: 'in_progress', started_at: '2026-11-25T12:00:00Z' };
+  };
+
+  readonly clusterStatus = async (): Promise<ClusterStatus> => {
+    const ready = this.workers.filter(({ status }) => status === 'ready').length;
+    return {
+      cluster_id: 'fake',
+      status: this.status,
+      controllers: { total: 3, healthy: 3, leader: this.status === 'unavailable' ? null : 'controller-1' },
+      workers: { total: this.workers.length, ready, unreachable: this.workers.length - ready },
+      consensus: { protocol: 'raft', latency_ms: 5 },
+    };
+  };
+
+  async *nodes(): AsyncGenerator<Node> {
+    yield* this.workers;
+  }
+
+  /** Memory in use as the sum of the VMs. */
+  readonly metric = async (name: string): Promise<MetricHistory> => {
+    const data_points = this.workers.map(({ id, resources }) => {
+      const used = [...this.vms.values()]
+        .filter(({ node }) => node === id)
+        .reduce((sum, vm) => sum + vm.resources.memory_gb, 0);
+      return {
+        timestamp: '2026-11-25T12:00:00Z',
+        value: used / resources.memory_gb,
+        labels: { node: id, resource: 'memory' },
+      };
+    });
+    return { metric: name, data_points };
+  };
+
+  readonly deleteVm = async (id: string): Promise<void> => {
+    await this.getVm(id);
+    this.vms.delete(id);
+  };
+
+  readonly createVm = async ({ name, placement }: VmRequest): Promise<CreatedVm> => {
+    if (this.vms.has(name)) throw refusal(409, 'VM_ALREADY_EXISTS');
+    const node = this.workers.find(
+      ({ status, region }) => status === 'ready' && region === (placement?.region ?? region),
+    );
+    if (node === undefined) throw refusal(409, 'PLACEMENT_FAILED');
+    this.addVm(name, node.id);
+    return { vm_id: name, status: 'creating', node: node.id, created_at: '2026-11-25T12:00:00Z' };
   };
 
   #put(id: string, changes: Partial<Vm>): void {

@@ -7,8 +7,13 @@
  */
 export type Outcome = 'refused' | 'unknown';
 
-/** Failures of the server that still say for certain that nothing was done. */
-const NOTHING_DONE: ReadonlySet<string> = new Set(['NOT_LEADER', 'STATE_LAGGING', 'TARGET_UNREACHABLE']);
+/** Failures that still say for certain that nothing was done. */
+const NOTHING_DONE: ReadonlySet<string> = new Set([
+  'NOT_LEADER',
+  'STATE_LAGGING',
+  'TARGET_UNREACHABLE',
+  'CIRCUIT_OPEN',
+]);
 
 /** Any failure of a call: a refusal by the API, an answer that is none, or no answer at all. */
 export class DwcpError extends Error {
