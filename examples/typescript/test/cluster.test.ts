@@ -13,6 +13,8 @@ import { waitForMigration, waitForVm, waitUntil } from '../src/dwcp/wait.ts';
 import { FileJournal, type MoveEvent } from '../src/migration-service/journal.ts';
 import type { Move } from '../src/migration-service/move.ts';
 import { MigrationService } from '../src/migration-service/service.ts';
+import { exportersTo, Telemetry } from '../src/telemetry/telemetry.ts';
+import { tracedMove } from '../src/telemetry/traced-move.ts';
 
 const skip = process.env['DWCP_URL'] === undefined && 'DWCP_URL is not set';
 const wait = { deadlineMs: 30_000, intervalMs: 100 };
@@ -117,6 +119,33 @@ describe('against the cluster', { skip }, () => {
     for (const { vm } of moves) await rest.deleteVm(vm);
     await rm(folder, { recursive: true });
   });
+
+  test('a traced move is one trace with the spans of the cluster, and its requests are counted there', async () => {
+    const environment = readEnvironment(process.env);
+    const telemetry = new Telemetry({
+      service: 'ts-mover',
+      ...exportersTo(environment.baseUrl, client().token),
+    });
+    const rest = new DwcpClient({
+      ...environment,
+      fetch: telemetry.tracedFetch(),
+      traceparent: telemetry.traceparent,
+    });
+    const vm = await newVm(rest, 'vm-ts-traced');
+    const { traceId } = await tracedMove(telemetry, rest, vm.vm_id, await otherWorker(rest, vm.node), wait);
+    await telemetry.shutdown();
+
+    const spans = await readTrace(environment.baseUrl, await rest.token(), traceId);
+    const idOf = (name: string): string | undefined => spans.find((span) => span.name === name)?.spanId;
+    const parentOf = (name: string): string | undefined =>
+      spans.find((span) => span.name === name)?.parentSpanId;
+    assert.equal(parentOf('move-vm'), '');
+    assert.equal(parentOf('POST /v3/migrations'), idOf('move-vm'));
+    assert.equal(parentOf('vm_migration_request'), idOf('POST /v3/migrations'));
+    const { data_points } = await rest.metric('client_requests_total', '1m');
+    assert.ok(data_points.some(({ labels }) => labels['job'] === 'ts-mover' && labels['outcome'] === '200'));
+    await rest.deleteVm(vm.vm_id);
+  });
 });
 
 async function newVm(rest: DwcpClient, name: string): Promise<Vm> {
@@ -128,4 +157,18 @@ async function newVm(rest: DwcpClient, name: string): Promise<Vm> {
 async function otherWorker(rest: DwcpClient, node: string): Promise<string> {
   for await (const { id, type } of rest.nodes('ready')) if (type === 'worker' && id !== node) return id;
   throw new Error('The cluster has no other worker.');
+}
+
+interface TracedSpan {
+  readonly name: string;
+  readonly spanId: string;
+  readonly parentSpanId: string;
+}
+
+/** The spans of one trace, from the OTLP file that the training cluster gives. */
+async function readTrace(baseUrl: string, token: string, traceId: string): Promise<TracedSpan[]> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${baseUrl}/training/traces?trace=${traceId}`, { headers });
+  const file = (await response.json()) as { resourceSpans: { scopeSpans: { spans: TracedSpan[] }[] }[] };
+  return file.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
 }

@@ -23,6 +23,7 @@ export class LoadBalancer {
   readonly #options: BalancerOptions;
   readonly #movedAtMs = new Map<string, number>();
   #isBalancing = false;
+  #settledAtMs = 0;
 
   constructor(options: BalancerOptions) {
     this.#options = options;
@@ -33,8 +34,9 @@ export class LoadBalancer {
   async round(): Promise<false> {
     const { service, act, log, policy = BALANCE_POLICY, clock = systemClock } = this.#options;
     if (act) await service.round();
-    // While moves are under way, measurements show neither the old state nor the new one.
-    if ((await service.records()).some(isOpen)) return false;
+    // While moves are under way, and for a while after, measurements show neither the old state nor the new one.
+    if ((await service.records()).some(isOpen)) this.#settledAtMs = clock.now() + policy.settleMs;
+    if (clock.now() < this.#settledAtMs) return false;
     const nodes: Node[] = await Array.fromAsync(this.#options.client.nodes());
     const workers = await readWorkerLoads(this.#options.client, nodes);
     const vms = await this.#readFleet();
@@ -47,7 +49,10 @@ export class LoadBalancer {
       this.#movedAtMs.set(vm, clock.now());
       await service.add([{ id: `balance/${vm}/${clock.now()}`, vm, from, target }]);
     }
-    if (act && plan.moves.length > 0) await service.round();
+    if (act && plan.moves.length > 0) {
+      this.#settledAtMs = clock.now() + policy.settleMs;
+      await service.round();
+    }
     return false;
   }
   // endregion

@@ -8,6 +8,8 @@ export interface BalancePolicy {
   /** Difference at which it ends. Between the two nothing begins and nothing breaks off. */
   readonly stopSpread: number;
   readonly movesPerRound: number;
+  /** Pause after the last move of a round: a reading is up to 15 s old, and before it shows the new state it shows the old. */
+  readonly settleMs: number;
   /** How long a VM that was moved is left where it is. */
   readonly restMs: number;
   /** Share of its memory that no worker is filled beyond. */
@@ -18,6 +20,7 @@ export const BALANCE_POLICY: BalancePolicy = {
   startSpread: 0.2,
   stopSpread: 0.1,
   movesPerRound: 2,
+  settleMs: 30_000,
   restMs: 600_000,
   ceiling: 0.85,
 };
