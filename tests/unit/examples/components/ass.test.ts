@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   compareClocks,
+  type Entry,
   gossipLagMs,
   gossipRounds,
   mergeEntries,
@@ -43,7 +44,7 @@ describe('lag', () => {
 });
 
 describe('mergeEntries', () => {
-  const anyEntry = fc.record({
+  const anyEntry: fc.Arbitrary<Entry> = fc.record({
     value: fc.string(),
     stampMs: fc.integer({ min: 0, max: 3 }),
     writer: fc.constantFrom('worker-1', 'worker-2', 'worker-3'),
