@@ -47,15 +47,15 @@ export function raftCommitMs(
 }
 // endregion
 
+/** One-way times in milliseconds from one voter to each. */
+type Row = readonly number[];
+
 // region: pbft-commit
 /**
  * Milliseconds until each honest voter has a PBFT decision committed, from the one-way times between all voters.
  * The first voter is the primary. Voters in `silent` say nothing. Infinity for a voter that finds no quorum.
  */
-export function pbftCommitMs(
-  oneWayMs: readonly (readonly number[])[],
-  silent: readonly number[] = [],
-): number[] {
+export function pbftCommitMs(oneWayMs: readonly Row[], silent: readonly number[] = []): number[] {
   const voters = oneWayMs.map((_, index) => index);
   const speakers = voters.filter((voter) => !silent.includes(voter));
   const quorum = pbftQuorum(voters.length);

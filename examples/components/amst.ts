@@ -21,6 +21,12 @@ export interface Transport {
   congestionControl: 'bbr' | 'cubic';
 }
 
+/** Streams of a migration in a mode, both ends included. */
+export interface StreamLimits {
+  min: number;
+  max: number;
+}
+
 /** The reference deployment. */
 export const REFERENCE_TRANSPORT: Transport = {
   windowBytes: 1_000_000,
@@ -64,11 +70,7 @@ export function throughputMbps(path: Path, transport: Transport, streams: number
 
 // region: choose
 /** The fewest streams that fill the path, within the limits of the mode. */
-export function chooseStreams(
-  path: Path,
-  transport: Transport,
-  limits: { min: number; max: number },
-): number {
+export function chooseStreams(path: Path, transport: Transport, limits: StreamLimits): number {
   const fill = Math.ceil(path.capacityMbps / streamMbps(path, transport));
   return Math.max(limits.min, Math.min(limits.max, fill));
 }

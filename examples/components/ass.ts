@@ -11,8 +11,9 @@ export function nextInformed(nodes: number, informed: number, fanout: number): n
 /** Rounds until 99.9 % of the nodes know. */
 export function gossipRounds(nodes: number, fanout: number): number {
   let rounds = 0;
-  for (let informed = 1; informed < 0.999 * nodes; rounds += 1)
+  for (let informed = 1; informed < 0.999 * nodes; rounds += 1) {
     informed = nextInformed(nodes, informed, fanout);
+  }
   return rounds;
 }
 // endregion
