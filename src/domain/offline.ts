@@ -76,6 +76,7 @@ export function offlinePages(pages: readonly Page[], { track, stations }: TrackP
 export function offlineClusterFiles(scenarios: readonly { readonly id: string }[], track: TrackId): string[] {
   return [
     'cluster/commands.json',
+    'cluster/api.json',
     ...scenarios
       .filter(({ id }) => id.startsWith(`${track}/`))
       .map(({ id }) => `cluster/scenarios/${id}.json`),

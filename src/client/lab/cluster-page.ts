@@ -1,5 +1,6 @@
 /** The page of the training cluster: what to run is chosen, then the player is loaded. */
 import { showNotice } from '../notice.ts';
+import './api-console/offer-console.ts';
 import { readLastOpen } from './last-open.ts';
 import { openDock, takeSharedCode } from './open-dock.ts';
 
@@ -13,13 +14,14 @@ if (form !== null && dock !== null) {
     // A scenario brings its own network.
     mode.disabled = what.value.includes('/');
   };
+  const chosen = (): string => (what.value.includes('/') ? what.value : `free/${what.value}-${mode.value}`);
   what.addEventListener('change', fit);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void open(dock, what.value.includes('/') ? what.value : `free/${what.value}-${mode.value}`);
+    void open(dock, chosen());
   });
   fit();
-  void openFromAddress(dock, what);
+  void openFromAddress(dock, what, chosen());
 }
 
 async function open(place: HTMLElement, id: string, code?: string): Promise<void> {
@@ -29,14 +31,23 @@ async function open(place: HTMLElement, id: string, code?: string): Promise<void
   place.scrollIntoView({ block: 'start' });
 }
 
-/** A link to a run says which cluster it ran on; a link may also name a scenario, `#scenario=operations/lab-1`. */
-async function openFromAddress(place: HTMLElement, what: HTMLSelectElement): Promise<void> {
+/**
+ * A link to a run says which cluster it ran on. A link may also name a scenario, `#scenario=operations/lab-1`, or a call
+ * to try in free play by its anchor in the reference, `#call=get-v3-nodes`.
+ */
+async function openFromAddress(place: HTMLElement, what: HTMLSelectElement, usual: string): Promise<void> {
   const code = takeSharedCode();
   const named = /^#scenario=([\w/-]+)$/.exec(location.hash)?.[1];
+  const call = /^#call=([\w-]+)$/.exec(location.hash)?.[1];
   if (named !== undefined && [...what.options].some(({ value }) => value === named)) {
     what.value = named;
     what.dispatchEvent(new Event('change'));
     await open(place, named);
+  } else if (call !== undefined) {
+    const kept = readLastOpen();
+    const player = await openDock(place, kept?.startsWith('free/') === true ? kept : usual);
+    player?.openPanel('api', call);
+    place.scrollIntoView({ block: 'start' });
   } else if (code !== undefined) {
     const { readShareCode } = await import('../../simulator/lab/share-code.ts');
     const shared = readShareCode(code);

@@ -23,6 +23,14 @@ export interface LineSink {
   readonly printProgress: (text: string) => void;
 }
 
+/** What a line came to, with everything that it printed. */
+export interface LineOutcome {
+  readonly output: string;
+  readonly exitCode: number;
+  /** Whether Ctrl-C ended it. */
+  readonly isStopped: boolean;
+}
+
 /** What the controller tells whoever draws the lab. */
 export interface LabEvents {
   /** The cluster or the run is another than before. */
@@ -77,7 +85,7 @@ export class LabController {
   }
 
   /** Runs a line to its end, or until it is interrupted. */
-  async runLine(line: string, sink: LineSink): Promise<void> {
+  async runLine(line: string, sink: LineSink): Promise<LineOutcome> {
     this.#isRunning = true;
     this.#isStopped = false;
     let printed = '';
@@ -93,7 +101,7 @@ export class LabController {
           const rest = printed === '' ? result.output + result.errorOutput : '';
           sink.print(rest);
           this.#take(run);
-          return;
+          return { output: printed + rest, exitCode: result.exitCode, isStopped: false };
         }
         const { chunk, run } = next.value;
         if (chunk.type === 'text') {
@@ -112,7 +120,7 @@ export class LabController {
         if (this.#isStopped) {
           sink.print('^C\n');
           this.#take(run);
-          return;
+          return { output: printed, exitCode: 130, isStopped: true };
         }
       }
     } finally {

@@ -1,11 +1,12 @@
 import { buildNode } from '../build-node.ts';
 import { downloadText } from '../download.ts';
+import { LINE_LIMIT } from '../../simulator/lab/play.ts';
 import { describeLine, type Lab, type LabRun } from '../../simulator/lab/index.ts';
 import { confirmWith } from './confirm.ts';
 import { createGoalsPanel } from './goals-panel.ts';
 import { createKeyRow } from './key-row.ts';
 import { LabClock } from './lab-clock.ts';
-import { LabController } from './lab-controller.ts';
+import { LabController, type LineOutcome } from './lab-controller.ts';
 import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
 import { keepLastOpen } from './last-open.ts';
 import { PanelTabs } from './panel-tabs.ts';
@@ -17,6 +18,7 @@ import { claimLab, type TabClaim } from './tab-claim.ts';
 import type { TerminalPort, TerminalView } from './terminal-view.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
 import { createViewSwitch } from './view-switch.ts';
+import { workPanelsOf } from './work-panels.ts';
 
 /** What the player needs from the page around it. */
 export interface LabSurroundings {
@@ -46,6 +48,7 @@ export class LabPlayer {
   readonly #history = new ChartHistory(chartSet);
   readonly #map = new LazyPanel('map', 'Map', async () => (await import('./panels/map.ts')).createMapPanel());
   readonly #panels: PanelTabs;
+  readonly #views: ReturnType<typeof createViewSwitch>;
   readonly #toolbar: Toolbar;
   readonly #node: HTMLElement;
   readonly #screen = buildNode('div', { class: 'lab-screen' });
@@ -61,6 +64,8 @@ export class LabPlayer {
   #settings = readLabSettings();
   #terminal: TerminalView | undefined;
   #claim: TabClaim | undefined;
+  /** What the latest line came to. */
+  #outcome: LineOutcome | undefined;
   #keptAt = 0;
   #isUnkept = false;
   #hasNotedUnkept = false;
@@ -92,19 +97,34 @@ export class LabPlayer {
       onClose: () => this.close(),
     });
     const goals = createGoalsPanel(this.#controller, this.#actions());
-    this.#panels = new PanelTabs([
-      goals,
-      this.#map,
-      new LazyPanel('charts', 'Charts', async () =>
-        (await import('./panels/charts.ts')).createChartsPanel(this.#history),
-      ),
-      new LazyPanel('alerts', 'Alerts', async () => (await import('./panels/alerts.ts')).createAlertsPanel()),
-      new LazyPanel('traces', 'Traces', async () => (await import('./panels/traces.ts')).createTracesPanel()),
-      new LazyPanel('events', 'Log', async () => (await import('./panels/events.ts')).createEventsPanel()),
-    ]);
-    const split = buildNode(
-      'div',
-      { class: 'lab-split' },
+    const made = workPanelsOf(lab, {
+      type: (line) => this.#type(line),
+      session: () => this.#controller.run.session,
+    });
+    const split = buildNode('div', { class: 'lab-split' });
+    // A panel in which somebody writes needs more room than one that is looked at.
+    const onChosen = (id: string): void => {
+      split.dataset['panel'] = id;
+    };
+    this.#panels = new PanelTabs(
+      [
+        goals,
+        ...made,
+        this.#map,
+        new LazyPanel('charts', 'Charts', async () =>
+          (await import('./panels/charts.ts')).createChartsPanel(this.#history),
+        ),
+        new LazyPanel('alerts', 'Alerts', async () =>
+          (await import('./panels/alerts.ts')).createAlertsPanel(),
+        ),
+        new LazyPanel('traces', 'Traces', async () =>
+          (await import('./panels/traces.ts')).createTracesPanel(),
+        ),
+        new LazyPanel('events', 'Log', async () => (await import('./panels/events.ts')).createEventsPanel()),
+      ],
+      onChosen,
+    );
+    split.append(
       buildNode(
         'div',
         { class: 'lab-terminal' },
@@ -113,13 +133,14 @@ export class LabPlayer {
       ),
       this.#panels.node,
     );
+    this.#views = createViewSwitch(split, () => this.#terminal?.fit());
     this.#bar.hidden = true;
     this.#node = buildNode(
       'div',
       { class: 'lab-player' },
       this.#toolbar.node,
       this.#bar,
-      createViewSwitch(split, () => this.#terminal?.fit()),
+      this.#views.node,
       split,
       this.#live,
     );
@@ -180,8 +201,14 @@ export class LabPlayer {
     this.#node.remove();
   }
 
+  /** Shows a panel, with what a link asked for in it. */
+  openPanel(id: string, detail?: string): void {
+    if (this.#panels.open(id, detail)) this.#views.choose('panels');
+  }
+
   /** Puts lines of the text at the prompt. */
   offer(lines: readonly string[]): void {
+    this.#views.choose('terminal');
     this.#terminal?.offer(lines);
   }
 
@@ -282,8 +309,22 @@ export class LabPlayer {
       return;
     }
     if (line.trim() === '') return;
-    await this.#controller.runLine(line, terminal);
+    this.#outcome = await this.#controller.runLine(line, terminal);
     this.#keep();
+  }
+
+  /** Types a line for a panel, as a person would, so that it is part of the run. */
+  async #type(line: string): Promise<LineOutcome | { readonly refusal: string }> {
+    const terminal = this.#terminal;
+    if (terminal === undefined || this.#claim?.isHeld() !== true)
+      return { refusal: 'This lab is open in another tab. "Continue here" takes it over.' };
+    if (this.#controller.isRunning)
+      return { refusal: 'A line runs in the terminal. Wait for its end, or stop it there with Ctrl-C.' };
+    if (line.length > LINE_LIMIT)
+      return { refusal: `The line has ${line.length} characters, and the terminal takes ${LINE_LIMIT}.` };
+    this.#outcome = undefined;
+    await terminal.type(line);
+    return this.#outcome ?? { refusal: 'The line did not run.' };
   }
 
   #advance(ms: number): void {

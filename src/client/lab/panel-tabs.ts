@@ -8,10 +8,12 @@ export class PanelTabs {
   readonly #panels: readonly Panel[];
   readonly #tabs: readonly HTMLButtonElement[];
   #cluster: Cluster | undefined;
+  readonly #onChosen: (id: string) => void;
   #chosen = 0;
 
-  constructor(panels: readonly Panel[]) {
+  constructor(panels: readonly Panel[], onChosen: (id: string) => void) {
     this.#panels = panels;
+    this.#onChosen = onChosen;
     this.#tabs = panels.map(({ id, title, node }) => {
       node.id = `lab-panel-${id}`;
       node.classList.add('lab-panel');
@@ -56,7 +58,17 @@ export class PanelTabs {
       const panel = this.#panels[at];
       if (panel !== undefined) panel.node.hidden = !isChosen;
     }
+    this.#onChosen(this.#panels[index]?.id ?? '');
     this.#refresh();
+  }
+
+  /** Chooses a panel by its name, and brings into view what a link asked for. Tells whether there is such a panel. */
+  open(id: string, detail?: string): boolean {
+    const index = this.#panels.findIndex((panel) => panel.id === id);
+    if (index < 0) return false;
+    this.choose(index);
+    if (detail !== undefined) this.#panels[index]?.open?.(detail);
+    return true;
   }
 
   /** Puts a count behind the title of a panel, such as that of firing alerts. */

@@ -111,6 +111,11 @@ export class PlainTerminal implements TerminalView {
     this.focus();
   }
 
+  type(line: string): Promise<void> {
+    this.#offered = [];
+    return this.#run(line);
+  }
+
   press(key: string): void {
     switch (key) {
       case '\t':
@@ -165,10 +170,14 @@ export class PlainTerminal implements TerminalView {
       this.#field.value = '';
       return;
     }
+    void this.#run(line);
+  }
+
+  #run(line: string): Promise<void> {
     this.#isRunning = true;
     this.#field.value = '';
     this.print(`${this.#port.prompt()}${line}\n`, 'accent');
-    void this.#port.runLine(line).finally(() => {
+    return this.#port.runLine(line).finally(() => {
       this.#progress?.remove();
       this.#progress = undefined;
       this.#isRunning = false;

@@ -30,6 +30,11 @@ export interface TerminalView {
   readonly note: (text: string, tone?: Tone) => void;
   /** Puts lines at the prompt, one after the other; the person presses Enter for each. */
   readonly offer: (lines: readonly string[]) => void;
+  /**
+   * Types a line in place of what is at the prompt, and presses Enter; settles when the line has run. Call it only while
+   * no line runs. The focus stays where it is.
+   */
+  readonly type: (line: string) => Promise<void>;
   /** Does what a key does, given as what a terminal receives for it. */
   readonly press: (key: string) => void;
   readonly setScreenReaderMode: (isOn: boolean) => void;

@@ -145,6 +145,12 @@ export class DrawnTerminal implements TerminalView {
     if (text !== undefined) this.#change(insertText(emptyLine, text));
   }
 
+  type(line: string): Promise<void> {
+    this.#offered = [];
+    this.#change({ text: line, cursor: line.length });
+    return this.#enter();
+  }
+
   press(key: string): void {
     this.#receive(key);
     this.focus();
@@ -218,7 +224,7 @@ export class DrawnTerminal implements TerminalView {
     this.#change(insertText(this.#line, first));
     if (rest.length === 0) return;
     this.#waiting.push(...rest);
-    this.#enter();
+    void this.#enter();
   }
 
   /** Keeps what arrives while a line runs: whole lines run afterwards, and the last one is left in the editor. */
@@ -228,7 +234,7 @@ export class DrawnTerminal implements TerminalView {
     this.#waiting.push(last + first, ...rest);
   }
 
-  #enter(): void {
+  #enter(): Promise<void> {
     this.#moveToEnd();
     this.#xterm.write('\r\n');
     this.#isAtLineStart = true;
@@ -236,7 +242,8 @@ export class DrawnTerminal implements TerminalView {
     this.#line = emptyLine;
     this.#cursorRow = 0;
     this.#isRunning = true;
-    void this.#port.runLine(line).finally(() => {
+    return this.#port.runLine(line).finally(() => {
+      if (this.#ended.signal.aborted) return;
       this.#isRunning = false;
       this.#endProgress();
       if (!this.#isAtLineStart) this.#xterm.write('\r\n');
@@ -247,7 +254,7 @@ export class DrawnTerminal implements TerminalView {
         return;
       }
       this.#change(insertText(this.#line, next));
-      if (this.#waiting.length > 0) this.#enter();
+      if (this.#waiting.length > 0) void this.#enter();
     });
   }
 

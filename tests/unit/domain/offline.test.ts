@@ -45,6 +45,7 @@ test('the copy of a track holds the scenarios of its own labs', () => {
   const scenarios = [{ id: 'operations/lab-1' }, { id: 'developer/lab-1' }];
   expect(offlineClusterFiles(scenarios, 'operations')).toEqual([
     'cluster/commands.json',
+    'cluster/api.json',
     'cluster/scenarios/operations/lab-1.json',
   ]);
 });

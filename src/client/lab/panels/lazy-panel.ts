@@ -12,6 +12,7 @@ export class LazyPanel implements Panel {
   #isLoading = false;
   #isMoving = true;
   #isDisposed = false;
+  #detail: string | undefined;
   #latest: Cluster | undefined;
 
   constructor(id: string, title: string, load: () => Promise<Panel>) {
@@ -32,6 +33,11 @@ export class LazyPanel implements Panel {
     this.#panel?.setMoving?.(isMoving);
   }
 
+  open(detail: string): void {
+    this.#detail = detail;
+    this.#panel?.open?.(detail);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#panel?.dispose?.();
@@ -44,8 +50,10 @@ export class LazyPanel implements Panel {
       if (this.#isDisposed) this.#panel.dispose?.();
       this.node.replaceChildren(this.#panel.node);
       this.#panel.setMoving?.(this.#isMoving);
+      if (this.#detail !== undefined) this.#panel.open?.(this.#detail);
       if (this.#latest !== undefined) this.#panel.show(this.#latest);
-    } catch {
+    } catch (error) {
+      console.warn(error);
       this.#isLoading = false;
       this.node.replaceChildren(
         buildNode(

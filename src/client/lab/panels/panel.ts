@@ -9,6 +9,8 @@ export interface Panel {
   readonly show: (cluster: Cluster) => void;
   /** Tells whether what is drawn may move: not while the clock stands. */
   readonly setMoving?: (isMoving: boolean) => void;
+  /** Brings into view what a link asked for, such as an endpoint. */
+  readonly open?: (detail: string) => void;
   /** Lets go of everything outside its node; nothing is shown afterwards. */
   readonly dispose?: () => void;
 }
