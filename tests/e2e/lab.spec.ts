@@ -141,6 +141,8 @@ test.describe('the panels', () => {
       .first()
       .focus();
     await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name: 'API' })).toBeFocused();
+    await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('tab', { name: 'Map' })).toBeFocused();
     await expect(page.getByRole('img', { name: /13 nodes, 13 ready/ })).toBeVisible();
     await page.locator('summary', { hasText: 'Nodes as a table' }).click();
