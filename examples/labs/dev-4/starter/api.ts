@@ -59,7 +59,8 @@ async function send<Answer>(
     headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = (await response.json()) as Answer & { error?: { code: string; message: string } };
-  if (answer.error !== undefined) throw new ApiError(answer.error.code, answer.error.message);
-  return answer;
+  const answer: unknown = await response.json();
+  if (response.ok) return answer as Answer;
+  const { error } = answer as { error: { code: string; message: string } };
+  throw new ApiError(error.code, error.message);
 }
