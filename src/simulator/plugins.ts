@@ -1,7 +1,7 @@
 /**
  * Plug-ins of the training cluster: what a program decides, written down as plain data, so that a run stays the same
- * run wherever it is played. A program computes the table or the assignment and prints it as JSON; `dwcp-cli plugin
- * register` hands it to the cluster (`plugin-programs` does so for programs that export functions). There are two kinds.
+ * run wherever it is played. A program computes the table or the assignment, by itself or with `plugin-programs` from a
+ * function; `dwcp-cli plugin register` hands its JSON to the cluster. There are two kinds.
  *
  * A transport plug-in chooses the streams of new migrations. The first row whose bounds hold for the path decides, and
  * the last row has no bounds, so that every path has an answer:
