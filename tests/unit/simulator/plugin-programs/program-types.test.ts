@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-test('the types that learners write against are those of the module', () => {
-  const published = readFileSync('examples/plugins/dwcp-plugin.d.ts', 'utf8');
-  expect(published).toBe(readFileSync('src/simulator/plugin-programs/program-types.ts', 'utf8'));
-});
+test.each(['plugins', 'labs/dev-2/starter', 'labs/dev-3/starter'])(
+  'the types that learners write against in %s are those of the module',
+  (folder) => {
+    const published = readFileSync(`examples/${folder}/dwcp-plugin.d.ts`, 'utf8');
+    expect(published).toBe(readFileSync('src/simulator/plugin-programs/program-types.ts', 'utf8'));
+  },
+);
