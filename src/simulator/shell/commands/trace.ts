@@ -69,7 +69,7 @@ export const traceCommands: Readonly<Record<string, CommandRun>> = {
         rows.map((row) => [
           `${'  '.repeat(row.depth)}${row.span}`,
           row.node,
-          `+${duration(row.begins_ms)}`,
+          offset(row.begins_ms),
           duration(row.duration_ms),
           Object.entries(row.attributes)
             .map(
@@ -127,4 +127,9 @@ function inOrder(spans: readonly Span[], top?: Span): { span: Span; depth: numbe
 /** A span without a parent, or one whose parent is not among those kept, as that of an application that reports later. */
 function isRoot({ parentId }: Span, ids: ReadonlySet<string>): boolean {
   return parentId === null || !ids.has(parentId);
+}
+
+/** Time after the beginning of the root; before it where the clocks of two programs differ. */
+function offset(ms: number): string {
+  return ms < 0 ? `-${duration(-ms)}` : `+${duration(ms)}`;
 }

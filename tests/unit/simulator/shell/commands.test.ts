@@ -137,6 +137,33 @@ describe('dwcp-cli', () => {
     );
   });
 
+  test('a trace shows that a span begins before its parent, whose clock is ahead', () => {
+    const call = 'curl -s http://localhost:8080';
+    const first = type(
+      terminal,
+      `${call}/v3/auth/login --json '{"username":"operator","password":"training-operator"}'`,
+    );
+    const bearer = `-H 'Authorization: Bearer ${(JSON.parse(first.output) as { token: string }).token}'`;
+    const trace = '0af7651916cd43dd8448eb211c80319c';
+    const { session } = type(
+      first.session,
+      `${call}/v3/migrations ${bearer} -H 'traceparent: 00-${trace}-b7ad6b7169203331-01' --json '{"vm_id":"vm-web-1","target_node":"worker-5"}'`,
+      'sleep 60',
+    );
+    const { epochMs, spans } = session.cluster;
+    const begun = spans.find((span) => span.traceId === trace)?.startMs ?? Number.NaN;
+    const [start, end] = [4_000, 4_050].map((later) => `${epochMs + begun + later}000000`);
+    const span = `{"traceId":"${trace}","spanId":"b7ad6b7169203331","name":"HTTP POST","startTimeUnixNano":"${start}","endTimeUnixNano":"${end}"}`;
+    const resource = '{"attributes":[{"key":"service.name","value":{"stringValue":"billing"}}]}';
+    const reported = type(
+      session,
+      `${call}/training/traces ${bearer} --json '{"resourceSpans":[{"resource":${resource},"scopeSpans":[{"spans":[${span}]}]}]}'`,
+      `dwcp-cli trace show --id ${trace}`,
+    );
+    expect(reported.output).toMatch(/HTTP POST +billing +\+0 ms/);
+    expect(reported.output).toMatch(/ {2}vm_migration_request +worker-1 +-4 s/);
+  });
+
   test('an upgrade leaves the leader to the end, and a rollback brings the release back', () => {
     const { session } = type(
       terminal,
