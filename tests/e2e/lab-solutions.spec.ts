@@ -17,8 +17,19 @@ async function readScenario(page: Page, scenario: string): Promise<Scenario> {
   return (await response.json()) as Scenario;
 }
 
-/** A line of a solution, with the trace that the terminal has shown last. */
-async function fillTrace(page: Page, line: string, shown: () => Promise<string>): Promise<string> {
+/** A line of a solution, with the trace or the token that the terminal has shown last; a token is seen when it is printed. */
+async function fillLine(
+  page: Page,
+  line: string,
+  shown: () => Promise<string>,
+  seen: { token: string },
+): Promise<string> {
+  if (line.includes('{token}')) {
+    const find = async (): Promise<string> =>
+      (seen.token = /operator\.\d+\.[0-9a-f]{64}/.exec(await shown())?.[0] ?? seen.token);
+    await expect.poll(find).not.toBe('');
+    return line.replaceAll('{token}', seen.token);
+  }
   if (!line.includes('{latest-trace}')) return line;
   await page.keyboard.type('dwcp-cli trace list');
   await page.keyboard.press('Enter');
@@ -36,8 +47,11 @@ test.describe('a lab on its own page', () => {
       await page.keyboard.press('t');
       await expect(page.getByRole('textbox', { name: /^Terminal/ })).toBeFocused();
       const screen = page.locator('.xterm-rows');
+      const seen = { token: '' };
       for (const line of solution) {
-        await page.keyboard.type(await fillTrace(page, line, async () => (await screen.textContent()) ?? ''));
+        await page.keyboard.type(
+          await fillLine(page, line, async () => (await screen.textContent()) ?? '', seen),
+        );
         await page.keyboard.press('Enter');
       }
       await expect(page.locator('[data-goal] .mark-complete')).toHaveCount(checkpoints.length, {
