@@ -86,7 +86,9 @@ def migrate(client: Client, options: argparse.Namespace, meter: Meter) -> bool:
     return succeeded
 
 
-def recover(client: Client, options: argparse.Namespace, meter: Meter) -> bool:
+def recover(
+    client: Client, options: argparse.Namespace, meter: Meter, tracer: Tracer, telemetry: Telemetry
+) -> bool:
     """Wait until the region is lost, then print the plan, and carry it out if that was asked for."""
     clock = SystemClock()
     inventory = [Protected(vm_id, int(priority)) for vm_id, _, priority in (v.rpartition(":") for v in options.vms)]
@@ -96,14 +98,21 @@ def recover(client: Client, options: argparse.Namespace, meter: Meter) -> bool:
         metrics_observer(UrllibTransport(), options.metrics, [node.id for node in workers]),
     ]
     watch = RegionWatch(options.region, observers, clock, quorum=2, hold_down=options.hold_down)
-    while not watch.is_lost():
-        clock.sleep(5.0)
-    service = MigrationService(client, clock, Journal(options.journal), meter=meter)
-    recovery = Recovery(client, service, inventory)
-    steps = recovery.plan(options.region)
-    for step in steps:
-        print(f"{step.action:8} {step.vm.vm_id} {step.target or ''} ({step.reason})")
-    return recovery.carry_out(steps, options.for_real)
+    is_lost = False
+    while not is_lost:
+        # A trace for each look: one for months of watching would have no end and too many spans.
+        with tracer.span("look", {"region": options.region}):
+            is_lost = watch.is_lost()
+        telemetry.flush()
+        if not is_lost:
+            clock.sleep(5.0)
+    with tracer.span("recover", {"region": options.region}):
+        service = MigrationService(client, clock, Journal(options.journal), meter=meter)
+        recovery = Recovery(client, service, inventory)
+        steps = recovery.plan(options.region)
+        for step in steps:
+            print(f"{step.action:8} {step.vm.vm_id} {step.target or ''} ({step.reason})")
+        return recovery.carry_out(steps, options.for_real)
 
 
 def balance(client: Client, options: argparse.Namespace, meter: Meter) -> bool:
@@ -123,20 +132,26 @@ def main() -> None:
     tracer = Tracer(clock, spans.add)
     log_to_stderr(f"dwcp-{options.command}", tracer)
     client = Client.from_environment(tracer)
+    # Reports over a client of its own that is not traced.
+    telemetry = Telemetry(f"dwcp-{options.command}", Client.from_environment(), clock, spans, meter)
     try:
-        with tracer.span(options.command):
-            if options.command == "status":
-                succeeded = status(client)
-            elif options.command == "stream":
-                succeeded = stream(client, options, tracer)
-            else:
-                run = {"migrate": migrate, "recover": recover, "balance": balance}[options.command]
-                succeeded = run(client, options, meter)
+        if options.command == "recover":
+            succeeded = recover(client, options, meter, tracer, telemetry)
+        else:
+            with tracer.span(options.command):
+                if options.command == "status":
+                    succeeded = status(client)
+                elif options.command == "stream":
+                    succeeded = stream(client, options, tracer)
+                elif options.command == "migrate":
+                    succeeded = migrate(client, options, meter)
+                else:
+                    succeeded = balance(client, options, meter)
     except DwcpError as error:
         print(f"{error} [trace {error.trace_id}]", file=sys.stderr)
         succeeded = False
     finally:
-        Telemetry(f"dwcp-{options.command}", Client.from_environment(), clock, spans, meter).flush()
+        telemetry.flush()
     sys.exit(0 if succeeded else 1)
 
 

@@ -177,7 +177,7 @@ class Recovery:
     def carry_out(self, steps: Sequence[Step], for_real: bool = False) -> bool:
         """Do the steps in their order; without `for_real` only say what would be done. True when all succeeded."""
         for step in steps:
-            log.info("%s %s to %s: %s", step.action, step.vm.vm_id, step.target or "no node", step.reason)
+            log.info("%s %s: %s", step.action, step.vm.vm_id, step.reason)
         if not for_real:
             return True
         left = [step for step in steps if step.action == "leave"]

@@ -76,6 +76,23 @@ class ServicesOnClusterTest(ClusterTest):
 
     # endregion
 
+    # region: test-evacuate
+    def test_moves_what_still_runs_out_of_a_region_that_is_half_gone(self) -> None:
+        vm_id = self.make_vm("py-half")
+        home = next(node for node in self.client.nodes() if node.id == self.client.vm(vm_id).node)
+        for node in list(self.client.nodes()):
+            if node.type == "worker" and node.region == home.region and node.id != home.id:
+                self.break_it({"type": "crash", "node": node.id})
+        recovery = Recovery(self.client, self.service(), [Protected(vm_id, 1)])
+        steps = recovery.plan(home.region)
+        self.assertTrue(recovery.carry_out(steps))
+        self.assertEqual(self.client.vm(vm_id).node, home.id, "a dry run has moved it")
+        self.assertTrue(recovery.carry_out(steps, for_real=True))
+        now = self.client.vm(vm_id).node
+        self.assertNotIn(now, [node.id for node in self.client.nodes() if node.region == home.region])
+
+    # endregion
+
     def test_empties_a_worker_that_is_full(self) -> None:
         vms = [self.make_vm(f"py-full-{number}", memory_gb=8) for number in range(3)]
         full = self.another_worker()
