@@ -1,9 +1,10 @@
 /**
- * What queries and charts look back on: every sample that `/metrics` shows, each 15 s for half an hour. Clusters of
+ * What queries and charts look back on: every sample that `/metrics` shows, and whether each node answers, each 15 s for half an hour. Clusters of
  * more nodes than a lab has keep none, so that memory stays bounded.
  */
 import { pushBounded } from './arithmetic.ts';
-import type { Cluster } from './cluster.ts';
+import { listNodes, type Cluster } from './cluster.ts';
+import { isUp } from './load.ts';
 import { metricSamples } from './metric-samples.ts';
 import { RESOLUTION_MS } from './series.ts';
 
@@ -36,14 +37,14 @@ export function recordHistory(cluster: Cluster): void {
   const { history } = cluster;
   if (history === undefined) return;
   const seen = new Set<string>();
-  for (const family of metricSamples(cluster)) {
-    for (const { name, labels, value } of family.samples) {
-      const key = seriesKey(name, labels);
-      seen.add(key);
-      const values = (history.values[key] ??= []);
-      pushBounded(values, value, CAPACITY);
-    }
-  }
+  const keep = (key: string, value: number): void => {
+    seen.add(key);
+    pushBounded((history.values[key] ??= []), value, CAPACITY);
+  };
+  for (const family of metricSamples(cluster))
+    for (const { name, labels, value } of family.samples) keep(seriesKey(name, labels), value);
+  for (const node of listNodes(cluster))
+    keep(seriesKey('up', { node: node.id }), isUp(cluster, node) ? 1 : 0);
   for (const [key, values] of Object.entries(history.values)) {
     if (seen.has(key)) continue;
     pushBounded(values, null, CAPACITY);

@@ -6,7 +6,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { SyntaxNode } from '@lezer/common';
 import type { Cluster } from '../cluster.ts';
-import { labelsOf, seriesOf } from './series.ts';
+import { labelsOf, seriesReader, type QuerySeries, type SeriesReader } from './series.ts';
 
 export interface Point {
   labels: Record<string, string>;
@@ -27,6 +27,28 @@ const QUERY_LIMIT = 4_096;
 
 /** Evaluates a query at `atMs`, by default this moment. A mistake in it is a sentence, never an exception. */
 export function evaluateQuery(cluster: Cluster, query: string, atMs = cluster.nowMs): QueryResult {
+  return prepareQuery(cluster, query, seriesReader(cluster))(atMs);
+}
+
+/** Reads a query once, to evaluate it at many moments; queries that share a reader collect their series once. */
+export function prepareQuery(
+  cluster: Cluster,
+  query: string,
+  read: SeriesReader,
+): (atMs: number) => QueryResult {
+  const parsed = parseQuery(query);
+  if ('message' in parsed) return () => parsed;
+  return (atMs) => {
+    try {
+      return new Evaluation(cluster, query, atMs, read).value(parsed.top);
+    } catch (error) {
+      if (error instanceof QueryMistake) return { type: 'mistake', message: error.message };
+      throw error;
+    }
+  };
+}
+
+function parseQuery(query: string): { top: SyntaxNode } | Extract<QueryResult, { type: 'mistake' }> {
   if (query.length > QUERY_LIMIT)
     return { type: 'mistake', message: `A query can have ${QUERY_LIMIT} characters.` };
   const tree = parser.parse(query);
@@ -44,24 +66,20 @@ export function evaluateQuery(cluster: Cluster, query: string, atMs = cluster.no
     };
   }
   const top = tree.topNode.firstChild;
-  if (top === null) return { type: 'mistake', message: 'The query is empty.' };
-  try {
-    return new Evaluation(cluster, query, atMs).value(top);
-  } catch (error) {
-    if (error instanceof QueryMistake) return { type: 'mistake', message: error.message };
-    throw error;
-  }
+  return top === null ? { type: 'mistake', message: 'The query is empty.' } : { top };
 }
 
 class Evaluation {
   readonly #cluster: Cluster;
   readonly #query: string;
   readonly #atMs: number;
+  readonly #read: SeriesReader;
 
-  constructor(cluster: Cluster, query: string, atMs: number) {
+  constructor(cluster: Cluster, query: string, atMs: number, read: SeriesReader) {
     this.#cluster = cluster;
     this.#query = query;
     this.#atMs = atMs;
+    this.#read = read;
   }
 
   value(node: SyntaxNode): Value {
@@ -99,7 +117,7 @@ class Evaluation {
     return this.#query.slice(node.from, node.to);
   }
 
-  #series(selector: SyntaxNode): ReturnType<typeof seriesOf> {
+  #series(selector: SyntaxNode): QuerySeries[] {
     const name = selector.getChild('Identifier');
     const metric = name === null ? '' : this.#text(name);
     if (metric === '') throw new QueryMistake('A selector needs the name of a metric.');
@@ -111,9 +129,7 @@ class Evaluation {
         return matcherOf(label, sign, unquote(quoted));
       },
     );
-    return seriesOf(this.#cluster, metric).filter(({ labels }) =>
-      matchers.every((matches) => matches(labels)),
-    );
+    return this.#read(metric).filter(({ labels }) => matchers.every((matches) => matches(labels)));
   }
 
   #instant(selector: SyntaxNode): Point[] {
@@ -224,7 +240,7 @@ class Evaluation {
           isWithout ? !named.includes(name) && name !== '__name__' : named.includes(name),
         ),
       );
-      const key = keyOf(labels);
+      const key = labelsOf(labels);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { labels, points: [point] });
       else group.points.push(point);
@@ -266,7 +282,6 @@ class Evaluation {
         : {
             isOn: matching.getChild('On') !== null,
             labels: this.#labelNames(grouping[0] ?? null),
-            many: matching.getChild('GroupLeft') !== null,
           };
     const a = this.value(left);
     const b = this.value(right);
@@ -275,24 +290,24 @@ class Evaluation {
         throw new QueryMistake(`"${sign.toLowerCase()}" joins two vectors.`);
       return { type: 'vector', points: joinSets(sign, a.points, b.points, on) };
     }
-    const work = operation(sign);
+    const work = OPERATIONS[sign];
     if (work === undefined)
       throw new QueryMistake(`The sign in "${this.#text(node)}" is not supported here.`);
     const isComparison = COMPARISONS.has(sign);
     if (a.type === 'scalar' && b.type === 'scalar') return { type: 'scalar', value: work(a.value, b.value) };
-    const keep = (point: Point, result: number, drop: boolean): Point[] => {
+    const keep = (point: Point, result: number): Point[] => {
       if (isComparison && !isBool) return result === 1 ? [point] : [];
-      return [{ labels: drop ? withoutName(point.labels) : point.labels, value: result }];
+      return [{ labels: withoutName(point.labels), value: result }];
     };
     if (a.type === 'vector' && b.type === 'scalar')
       return {
         type: 'vector',
-        points: a.points.flatMap((point) => keep(point, work(point.value, b.value), true)),
+        points: a.points.flatMap((point) => keep(point, work(point.value, b.value))),
       };
     if (a.type === 'scalar' && b.type === 'vector')
       return {
         type: 'vector',
-        points: b.points.flatMap((point) => keep(point, work(a.value, point.value), true)),
+        points: b.points.flatMap((point) => keep(point, work(a.value, point.value))),
       };
     if (a.type !== 'vector' || b.type !== 'vector') return { type: 'vector', points: [] };
     const others = new Map(b.points.map((point) => [matchKey(point.labels, on), point]));
@@ -300,7 +315,7 @@ class Evaluation {
       type: 'vector',
       points: a.points.flatMap((point) => {
         const other = others.get(matchKey(point.labels, on));
-        return other === undefined ? [] : keep(point, work(point.value, other.value), true);
+        return other === undefined ? [] : keep(point, work(point.value, other.value));
       }),
     };
   }
@@ -309,29 +324,25 @@ class Evaluation {
 interface Matching {
   isOn: boolean;
   labels: string[];
-  many: boolean;
 }
 
-const COMPARISONS = new Set(['Eql', 'EqlC', 'Neq', 'Gtr', 'Gte', 'Lss', 'Lte', 'EqlSingle']);
+const COMPARISONS = new Set(['Eql', 'EqlC', 'Neq', 'Gtr', 'Gte', 'Lss', 'Lte']);
 
-function operation(sign: string): ((a: number, b: number) => number) | undefined {
-  const signs: Record<string, (a: number, b: number) => number> = {
-    Add: (a, b) => a + b,
-    Sub: (a, b) => a - b,
-    Mul: (a, b) => a * b,
-    Div: (a, b) => a / b,
-    Mod: (a, b) => a % b,
-    Pow: (a, b) => a ** b,
-    Eql: (a, b) => Number(a === b),
-    EqlC: (a, b) => Number(a === b),
-    Neq: (a, b) => Number(a !== b),
-    Gtr: (a, b) => Number(a > b),
-    Gte: (a, b) => Number(a >= b),
-    Lss: (a, b) => Number(a < b),
-    Lte: (a, b) => Number(a <= b),
-  };
-  return signs[sign];
-}
+const OPERATIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  Add: (a, b) => a + b,
+  Sub: (a, b) => a - b,
+  Mul: (a, b) => a * b,
+  Div: (a, b) => a / b,
+  Mod: (a, b) => a % b,
+  Pow: (a, b) => a ** b,
+  Eql: (a, b) => Number(a === b),
+  EqlC: (a, b) => Number(a === b),
+  Neq: (a, b) => Number(a !== b),
+  Gtr: (a, b) => Number(a > b),
+  Gte: (a, b) => Number(a >= b),
+  Lss: (a, b) => Number(a < b),
+  Lte: (a, b) => Number(a <= b),
+};
 
 function joinSets(sign: string, a: readonly Point[], b: readonly Point[], on: Matching | null): Point[] {
   const keys = new Set(b.map((point) => matchKey(point.labels, on)));
@@ -348,8 +359,8 @@ function joinSets(sign: string, a: readonly Point[], b: readonly Point[], on: Ma
 }
 
 function matchKey(labels: Readonly<Record<string, string>>, on: Matching | null): string {
-  if (on === null) return keyOf(withoutName(labels));
-  return keyOf(
+  if (on === null) return labelsOf(withoutName(labels));
+  return labelsOf(
     Object.fromEntries(
       Object.entries(withoutName(labels)).filter(([name]) => on.labels.includes(name) === on.isOn),
     ),
@@ -444,7 +455,7 @@ function quantiles(quantile: number, points: readonly Point[]): Point[] {
   for (const { labels, value } of points) {
     const { le, __name__: _name, ...rest } = labels;
     if (le === undefined) continue;
-    const key = keyOf(rest);
+    const key = labelsOf(rest);
     const group = groups.get(key) ?? { labels: rest, buckets: [] };
     group.buckets.push({ bound: le === '+Inf' ? Infinity : Number(le), value });
     groups.set(key, group);
@@ -485,10 +496,6 @@ function mapValue(value: Value, change: (value: number) => number): Value {
 function withoutName(labels: Readonly<Record<string, string>>): Record<string, string> {
   const { __name__: _name, ...rest } = labels;
   return rest;
-}
-
-function keyOf(labels: Readonly<Record<string, string>>): string {
-  return labelsOf(labels);
 }
 
 function matcherOf(
