@@ -77,6 +77,7 @@ export function offlineClusterFiles(scenarios: readonly { readonly id: string }[
   return [
     'cluster/commands.json',
     'cluster/api.json',
+    'cluster/charts.json',
     ...scenarios
       .filter(({ id }) => id.startsWith(`${track}/`))
       .map(({ id }) => `cluster/scenarios/${id}.json`),

@@ -10,8 +10,6 @@ import { LabController, type LineOutcome } from './lab-controller.ts';
 import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
 import { keepLastOpen } from './last-open.ts';
 import { PanelTabs } from './panel-tabs.ts';
-import { ChartHistory } from './panels/chart-history.ts';
-import { chartSet } from './panels/chart-set.ts';
 import { LazyPanel } from './panels/lazy-panel.ts';
 import { PlainTerminal } from './plain-terminal.ts';
 import { claimLab, type TabClaim } from './tab-claim.ts';
@@ -45,7 +43,9 @@ export class LabPlayer {
   readonly #around: LabSurroundings;
   readonly #controller: LabController;
   readonly #clock: LabClock;
-  readonly #history = new ChartHistory(chartSet);
+  readonly #charts = new LazyPanel('charts', 'Charts', async () =>
+    (await import('./panels/charts.ts')).createChartsPanel(),
+  );
   readonly #map = new LazyPanel('map', 'Map', async () => (await import('./panels/map.ts')).createMapPanel());
   readonly #panels: PanelTabs;
   readonly #views: ReturnType<typeof createViewSwitch>;
@@ -111,9 +111,7 @@ export class LabPlayer {
         goals,
         ...made,
         this.#map,
-        new LazyPanel('charts', 'Charts', async () =>
-          (await import('./panels/charts.ts')).createChartsPanel(this.#history),
-        ),
+        this.#charts,
         new LazyPanel('alerts', 'Alerts', async () =>
           (await import('./panels/alerts.ts')).createAlertsPanel(),
         ),
@@ -135,6 +133,7 @@ export class LabPlayer {
     );
     this.#views = createViewSwitch(split, () => this.#terminal?.fit());
     this.#bar.hidden = true;
+    this.#bringBackButton.hidden = around.readAside() === undefined;
     this.#node = buildNode(
       'div',
       { class: 'lab-player' },
@@ -221,8 +220,9 @@ export class LabPlayer {
         'Open the shared run',
       );
       if (!isWanted) return;
-      this.#around.keepAside(this.#controller.kept());
+      this.#keepAside(this.#controller.kept());
     }
+    this.#charts.forget();
     const restored = this.#controller.restoreCode(code);
     if (restored === 'restored') {
       this.#keep();
@@ -239,6 +239,7 @@ export class LabPlayer {
   #restore(): string {
     const kept = this.#around.read();
     if (kept === undefined) return '';
+    this.#charts.forget();
     const restored = this.#controller.restore(kept);
     if (restored === 'restored') {
       const { entries } = this.#controller.run;
@@ -246,13 +247,18 @@ export class LabPlayer {
         ? ''
         : `Your run has been brought back, ${countOf(entries.length, 'line')} long.`;
     }
-    this.#around.keepAside(kept);
+    this.#keepAside(kept);
     this.#around.notify(
       restored === 'other-edition'
         ? 'This lab has changed since you began it, so it starts anew. Your earlier run is kept aside.'
         : 'What was kept of this lab is damaged, so it starts anew. The damaged run is kept aside.',
     );
     return '';
+  }
+
+  #keepAside(kept: unknown): void {
+    this.#around.keepAside(kept);
+    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
   }
 
   #greeting(more: string): string {
@@ -335,12 +341,10 @@ export class LabPlayer {
   #onChange(): void {
     const { cluster } = this.#controller.run.session;
     this.#toolbar.showClock(cluster.nowMs);
-    this.#history.observe(cluster);
     const firing = Object.values(cluster.alerts.instances).filter(({ state }) => state === 'firing');
     this.#panels.setCount('alerts', firing.length);
     this.#isUnkept = true;
     if (!this.#node.hidden) this.#panels.show(cluster);
-    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
     this.#markText();
   }
 
@@ -391,6 +395,7 @@ export class LabPlayer {
   async #takeOver(): Promise<void> {
     await this.#claim?.takeOver();
     this.#bar.hidden = true;
+    this.#bringBackButton.hidden = around.readAside() === undefined;
     const told = this.#restore();
     this.#terminal?.restart(this.#greeting(told));
     this.#clock.start();
@@ -439,9 +444,9 @@ export class LabPlayer {
     );
     if (!isWanted) return;
     this.#controller.interrupt();
-    this.#around.keepAside(this.#controller.kept());
+    this.#keepAside(this.#controller.kept());
+    this.#charts.forget();
     this.#controller.reset();
-    this.#history.clear();
     this.#keep();
     this.#terminal?.restart(this.#greeting(''));
     this.#terminal?.focus();
@@ -450,12 +455,12 @@ export class LabPlayer {
   #bringBack(): void {
     const aside = this.#around.readAside();
     const present = this.#controller.kept();
+    this.#charts.forget();
     if (aside === undefined || this.#controller.restore(aside) !== 'restored') {
       this.#terminal?.note('No run is kept aside that this lab could take.', 'muted');
       return;
     }
-    this.#around.keepAside(present);
-    this.#history.clear();
+    this.#keepAside(present);
     this.#keep();
     this.#terminal?.restart(this.#greeting('The run that was kept aside is back.'));
     this.#terminal?.focus();

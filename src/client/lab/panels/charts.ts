@@ -4,8 +4,10 @@ import { buildNode } from '../../build-node.ts';
 import { formatClock } from '../format-time.ts';
 import { adoptStyles } from '../style-carrier.ts';
 import { onThemeChange } from '../terminal-theme.ts';
-import type { ChartData, ChartHistory } from './chart-history.ts';
-import { chartSet, type ChartSpec } from './chart-set.ts';
+import { chartUnits, type ChartGroup, type ChartSpec } from '../../../domain/lab-charts.ts';
+import type { Cluster } from '../../../simulator/index.ts';
+import { requestData } from '../../data-request.ts';
+import { ChartHistory, type ChartData } from './chart-history.ts';
 import { DataTable, foldedTable } from './data-table.ts';
 import type { Panel } from './panel.ts';
 
@@ -16,57 +18,98 @@ const inks = ['accent', 'ink', 'ink-muted', 'warning', 'good', 'fault'] as const
 
 let areStylesAdopted = false;
 
-/** The charts, as far as the history goes. */
-export function createChartsPanel(history: ChartHistory): Panel {
-  const list = new ChartList(chartSet, history);
+/** Charts are drawn anew when as much simulated time has passed; a person sees no more. */
+const redrawMs = 1_000;
+
+/** The charts of one dashboard at a time, over what the cluster remembers. */
+export async function createChartsPanel(): Promise<Panel> {
+  const base = document.body.dataset['base'] ?? '/';
+  const list = new ChartList(await requestData<ChartGroup[]>(base, 'cluster/charts.json'));
   return {
     id: 'charts',
     title: 'Charts',
     node: list.node,
-    show: () => list.show(),
+    show: (cluster) => list.show(cluster),
+    forget: () => list.forget(),
     dispose: () => list.dispose(),
   };
 }
 
-class ChartList {
-  readonly node = buildNode('div', { class: 'chart-list' });
-  readonly #history: ChartHistory;
-  readonly #ended = new AbortController();
-  readonly #charts: { spec: ChartSpec; frame: HTMLElement; table: DataTable; plot?: uPlot; drawn: string }[];
+interface Chart {
+  readonly spec: ChartSpec;
+  readonly frame: HTMLElement;
+  readonly table: DataTable;
+  plot?: uPlot;
+  /** Names of the lines that the plot was made for. */
+  drawn: string;
+}
 
-  constructor(specs: readonly ChartSpec[], history: ChartHistory) {
+class ChartList {
+  readonly node = buildNode('div', {});
+  readonly #groups: readonly ChartGroup[];
+  readonly #history = new ChartHistory();
+  readonly #ended = new AbortController();
+  readonly #list = buildNode('div', { class: 'chart-list' });
+  #charts: Chart[] = [];
+  #cluster: Cluster | undefined;
+  #shownMs = -Infinity;
+
+  constructor(groups: readonly ChartGroup[]) {
     if (!areStylesAdopted) adoptStyles(uPlotStyles);
     areStylesAdopted = true;
-    this.#history = history;
-    this.#charts = specs.map((spec) => ({
-      spec,
-      frame: buildNode('div', { class: 'chart-frame' }),
-      table: new DataTable(`${spec.title}, ${spec.unit}`, ['Time', 'Line', `Value, ${spec.unit}`]),
-      drawn: '',
-    }));
-    this.node.append(
-      ...this.#charts.map(({ spec, frame, table }) =>
-        buildNode(
-          'figure',
-          { class: 'lab-chart' },
-          buildNode('figcaption', {}, spec.title, ' ', buildNode('span', { class: 'muted' }, spec.unit)),
-          frame,
-          foldedTable(`${spec.title} as a table`, table),
-        ),
-      ),
+    this.#groups = groups;
+    const choice = buildNode(
+      'select',
+      {},
+      ...groups.map(({ id, title }) => buildNode('option', { value: id }, title)),
     );
-    const redraw = (): void => {
-      for (const chart of this.#charts) chart.drawn = '';
-      this.show();
-    };
     const { signal } = this.#ended;
-    onThemeChange(redraw, signal);
+    choice.addEventListener('change', () => this.#open(choice.value), { signal });
+    this.node.append(buildNode('label', { class: 'chart-choice' }, 'Dashboard ', choice), this.#list);
+    onThemeChange(() => {
+      for (const chart of this.#charts) chart.drawn = '';
+      this.#draw();
+    }, signal);
     const observer = new ResizeObserver(() => {
       for (const { plot, frame } of this.#charts)
         if (frame.clientWidth > 0) plot?.setSize({ width: frame.clientWidth, height });
     });
     observer.observe(this.node);
     signal.addEventListener('abort', () => observer.disconnect());
+    this.#open(groups[0]?.id);
+  }
+
+  forget(): void {
+    this.#history.clear();
+    this.#shownMs = -Infinity;
+  }
+
+  #open(id: string | undefined): void {
+    for (const { plot } of this.#charts) plot?.destroy();
+    this.#charts = (this.#groups.find((group) => group.id === id)?.charts ?? []).map((spec) => ({
+      spec,
+      frame: buildNode('div', { class: 'chart-frame' }),
+      table: new DataTable(titleOf(spec), ['Time', 'Line', 'Value']),
+      drawn: '',
+    }));
+    this.#list.replaceChildren(
+      ...this.#charts.map(({ spec, frame, table }) =>
+        buildNode(
+          'figure',
+          { class: 'lab-chart' },
+          buildNode(
+            'figcaption',
+            { title: spec.question },
+            spec.title,
+            ' ',
+            buildNode('span', { class: 'muted' }, chartUnits[spec.unit].label),
+          ),
+          frame,
+          foldedTable(`${spec.title} as a table`, table),
+        ),
+      ),
+    );
+    this.#draw();
   }
 
   dispose(): void {
@@ -74,13 +117,23 @@ class ChartList {
     for (const { plot } of this.#charts) plot?.destroy();
   }
 
-  show(): void {
-    if (this.node.clientWidth === 0) return;
+  show(cluster: Cluster): void {
+    this.#cluster = cluster;
+    if (Math.abs(cluster.nowMs - this.#shownMs) >= redrawMs) this.#draw();
+  }
+
+  #draw(): void {
+    if (this.node.clientWidth === 0 || this.#cluster === undefined) return;
+    this.#shownMs = this.#cluster.nowMs;
+    const courses = this.#history.read(
+      this.#cluster,
+      this.#charts.map(({ spec }) => spec),
+    );
     for (const chart of this.#charts) {
-      const data = this.#history.data(chart.spec);
+      const data = courses.get(chart.spec.id) ?? { timesMs: [], lines: {} };
       const labels = Object.keys(data.lines);
       chart.table.show(tableRows(data));
-      const key = labels.join();
+      const key = JSON.stringify(labels);
       const columns: uPlot.AlignedData = [
         data.timesMs.map((ms) => ms / 1000),
         ...labels.map((label) => [...(data.lines[label] ?? [])]),
@@ -138,6 +191,11 @@ class ChartList {
     probe.remove();
     return options;
   }
+}
+
+function titleOf({ title, unit }: ChartSpec): string {
+  const { label } = chartUnits[unit];
+  return label === '' ? title : `${title}, ${label}`;
 }
 
 /** Where no pointer asks for another moment, the legend says the latest values. */

@@ -38,6 +38,10 @@ export class LazyPanel implements Panel {
     this.#panel?.open?.(detail);
   }
 
+  forget(): void {
+    this.#panel?.forget?.();
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#panel?.dispose?.();

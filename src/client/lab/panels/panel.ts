@@ -11,6 +11,8 @@ export interface Panel {
   readonly setMoving?: (isMoving: boolean) => void;
   /** Brings into view what a link asked for, such as an endpoint. */
   readonly open?: (detail: string) => void;
+  /** The cluster is another one from now on: what was kept of the one before is worth nothing. */
+  readonly forget?: () => void;
   /** Lets go of everything outside its node; nothing is shown afterwards. */
   readonly dispose?: () => void;
 }
