@@ -42,6 +42,10 @@ func (c *Client) bearer(ctx context.Context, refused string) (string, error) {
 	return c.token, nil
 }
 
+// endregion
+
+// region: renewal
+
 // attempt sends a call with a token, and once more with a new one if the cluster does not take the first.
 func (c *Client) attempt(ctx context.Context, r request) error {
 	refused := ""

@@ -54,6 +54,10 @@ func (p *Pages[T]) Next(ctx context.Context) bool {
 	return false
 }
 
+// endregion
+
+// region: pages-end
+
 // Value is the entry that Next moved to.
 func (p *Pages[T]) Value() T { return p.value }
 

@@ -67,6 +67,10 @@ func (b *Balancer) Round(nodes []dwcp.Node, vms []dwcp.VM) []Move {
 	return moves
 }
 
+// endregion
+
+// region: relieve
+
 // relieve takes the largest VM of a full worker that fits, and puts it on the emptiest worker that it may go to.
 func (b *Balancer) relieve(full *worker, workers []*worker) (Move, bool) {
 	sort.Slice(full.vms, func(i, j int) bool { return larger(full.vms[i], full.vms[j]) })

@@ -78,6 +78,10 @@ func (d *Decider) Observe(sight Sight, now time.Time) bool {
 	return true
 }
 
+// endregion
+
+// region: verdict
+
 // verdict is what a quorum of the recent observations says, and Unknown where there is none.
 func (d *Decider) verdict() Sight {
 	count := map[Sight]int{}

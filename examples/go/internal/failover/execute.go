@@ -40,6 +40,10 @@ func Execute(ctx context.Context, by Mover, moves []Move, atOnce int, report fun
 	})
 }
 
+// endregion
+
+// region: targets
+
 // tryTargets goes through the targets of a VM until one takes it.
 func tryTargets(ctx context.Context, by Mover, move Move) (string, error) {
 	err := errors.New("no worker of another region is ready")

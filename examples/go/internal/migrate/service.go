@@ -92,6 +92,10 @@ func (s *Service) Round(ctx context.Context, wishes []Wish) error {
 	return nil
 }
 
+// endregion
+
+// region: observe
+
 // observe brings what is remembered of a VM up to what the cluster says.
 func (s *Service) observe(ctx context.Context, wish Wish, entry Entry) (Entry, error) {
 	vm, err := s.Cluster.VM(ctx, wish.VM)
@@ -134,6 +138,8 @@ func (s *Service) adopt(ctx context.Context, wish Wish, entry Entry) (Entry, err
 
 // endregion
 
+// region: judge
+
 // judge looks at how the migration of the last rounds has ended.
 func (s *Service) judge(ctx context.Context, entry Entry) (Entry, error) {
 	migration, err := s.Cluster.Migration(ctx, entry.Migration)
@@ -152,6 +158,8 @@ func (s *Service) judge(ctx context.Context, entry Entry) (Entry, error) {
 	}
 	return entry, nil
 }
+
+// endregion
 
 // region: start
 

@@ -56,6 +56,10 @@ func (r *Recorder) Start(ctx context.Context, name string) (context.Context, *Sp
 	return context.WithValue(ctx, spanKey{}, span), span
 }
 
+// endregion
+
+// region: traceparent
+
 // Traceparent is the header of W3C Trace Context for the span of ctx, and "" where there is none: version, trace,
 // span, and the flag that says that the trace is recorded.
 func Traceparent(ctx context.Context) string {
@@ -65,6 +69,10 @@ func Traceparent(ctx context.Context) string {
 	}
 	return fmt.Sprintf("00-%s-%s-01", span.traceID, span.spanID)
 }
+
+// endregion
+
+// region: span-end
 
 // End ends the span; err says that its work failed. Only what has ended is reported.
 func (s *Span) End(err error) {
