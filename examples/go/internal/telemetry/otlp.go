@@ -112,7 +112,8 @@ func (r *Recorder) Report(ctx context.Context, to Sender) error {
 	if len(spans) > 0 {
 		if spanErr = to.Send(ctx, "/training/traces", r.traceReport(spans), true); spanErr != nil {
 			r.guard.Lock()
-			// A new slice: to append to spans would write over the spans that stand behind it in the same array.
+			// A new slice: to append to spans would write over what stands behind it in the same array, which another
+			// report may be sending.
 			r.finished = append(append([]*Span(nil), spans...), r.finished...)
 			r.guard.Unlock()
 		}
