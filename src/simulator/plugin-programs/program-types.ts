@@ -5,6 +5,7 @@
  * the same answer: no clock, no chance, nothing remembered from call to call.
  */
 
+// region: transport
 /** A path for which the streams of a migration are wanted. */
 export interface TransportPath {
   /** Round trip, in milliseconds. */
@@ -36,6 +37,9 @@ export interface TransportProgram {
   chooseStreams(path: TransportPath, transport: TransportFacts): number;
 }
 
+// endregion
+
+// region: placement
 /** A running VM that wants a worker. */
 export interface PlacementVm {
   id: string;
@@ -77,6 +81,8 @@ export interface PlacementLimits {
   freeMemoryRatio: number;
   maxVmsPerWorker: number;
 }
+
+// endregion
 
 /** Decides on all VMs at once. */
 export interface PlacementPlanProgram {
