@@ -37,8 +37,8 @@ const CUBIC_SHARE = 0.6;
 export function chooseStreams(path: TransportPath, transport: TransportFacts): number {
   const { windowMbps, pacingMbps, lossMbps } = streamLimits(path, transport);
   const needed = path.bandwidthMbps / Math.min(windowMbps, pacingMbps, lossMbps);
-  const streams =
-    transport.congestionControl === 'cubic' ? Math.floor(CUBIC_SHARE * needed) : Math.ceil(needed);
+  const isLossBased = transport.congestionControl === 'cubic';
+  const streams = isLossBased ? Math.floor(CUBIC_SHARE * needed) : Math.ceil(needed);
   return Math.max(1, Math.min(streams, transport.maxStreams));
 }
 // endregion

@@ -11,7 +11,7 @@ import type { Check } from './grade.ts';
 import type { LabBench } from './lab-bench.ts';
 import { check, type LabGrader } from './lab-grader.ts';
 
-/** How far below the genetic search a placement may stay: it has seen 1,800 orders, and the program one cluster. */
+/** How far below the genetic search a placement may stay: it compares 1,710 orders. */
 const TOLERANCE = 0.01;
 
 /** Memory of the VMs of two more clusters, which workers of 28.8 GiB hold full to 28. */
