@@ -124,11 +124,12 @@ export class RecoveryController {
    * between the two calls the VM is missing, and the plan of the next round makes it anew.
    */
   async #recreate({ vm, exists, region }: Extract<Step, { type: 'recreate' }>): Promise<void> {
-    const { client, fleet, log } = this.#options;
+    const { client, fleet, lease, log } = this.#options;
     const request = fleet.find((item) => item.vm === vm)?.recreate;
     if (request === undefined) throw new Error(`Nobody said how "${vm}" is made.`);
     try {
       if (exists) await client.deleteVm(vm);
+      if (lease?.isHeld() === false) return;
       const created = await client.createVm({ ...request, placement: { ...request.placement, region } });
       log(`${vm} is being made anew on ${created.node}.`);
     } catch (error) {

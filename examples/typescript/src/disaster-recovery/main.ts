@@ -31,7 +31,8 @@ const log = (line: string): void => console.log(`${new Date().toISOString()} ${l
 const environment = readEnvironment(process.env);
 // A look is worth little when it comes late: better none, and the next one.
 const looking = { ...environment, deadlineMs: 5_000, attemptTimeoutMs: 2_000 };
-const client = new DwcpClient(environment);
+// An action has to end within the margin of the lease, or it might meet the actions of the next holder.
+const client = new DwcpClient({ ...environment, deadlineMs: 8_000, attemptTimeoutMs: 4_000 });
 const controller = new RecoveryController({
   region,
   client,
