@@ -50,6 +50,18 @@ class Progress:
     bandwidth_mbps: float
     elapsed_seconds: float
 
+    @staticmethod
+    def of(message: Any) -> Progress:
+        return Progress(
+            migration_id=message.migration_id,
+            status=message.status,
+            percent=message.progress_percent,
+            bytes_transferred=message.bytes_transferred,
+            bytes_total=message.bytes_total,
+            bandwidth_mbps=message.bandwidth_mbps,
+            elapsed_seconds=message.elapsed_seconds,
+        )
+
 
 class GrpcClient:
     """One channel to one cluster. The token comes from the session of a REST client, since only REST has a login."""
@@ -123,7 +135,7 @@ class GrpcClient:
             try:
                 for message in stream:
                     has_begun = True
-                    yield _progress(message)
+                    yield Progress.of(message)
                 return
             except grpc.RpcError as error:
                 failure = self._translate(error)
@@ -190,15 +202,3 @@ class GrpcClient:
         return None
 
     # endregion
-
-
-def _progress(message: Any) -> Progress:
-    return Progress(
-        migration_id=message.migration_id,
-        status=message.status,
-        percent=message.progress_percent,
-        bytes_transferred=message.bytes_transferred,
-        bytes_total=message.bytes_total,
-        bandwidth_mbps=message.bandwidth_mbps,
-        elapsed_seconds=message.elapsed_seconds,
-    )

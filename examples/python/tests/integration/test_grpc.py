@@ -42,7 +42,8 @@ class GrpcOnClusterTest(ClusterTest):
                 # Time stands still, so the next message comes when this thread lets some of it pass.
                 self.clock.sleep(1)
         self.assertEqual((seen[0].percent, seen[-1].percent, seen[-1].status), (0, 100, "completed"))
-        self.assertEqual([each.percent for each in seen], sorted(each.percent for each in seen))
+        # Progress may fall when the guest writes memory again, so only its bounds are promised.
+        self.assertTrue(all(0 <= each.percent <= 100 for each in seen))
         self.assertEqual(self.client.vm(vm_id).node, target)
 
     def test_does_not_stop_the_migration_when_its_deadline_passes(self) -> None:

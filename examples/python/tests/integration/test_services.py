@@ -35,7 +35,7 @@ class ServicesOnClusterTest(ClusterTest):
     def test_waits_for_a_target_that_is_down_and_goes_on_when_it_is_back(self) -> None:
         vm_id = self.make_vm("py-wait")
         target = self.another_worker(self.client.vm(vm_id).node)
-        self.client.call("POST", "/training/faults", body={"type": "crash", "node": target})
+        self.break_it({"type": "crash", "node": target})
         self.clock.sleep(60)
         service = self.service()
         move = service.want(vm_id, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import unittest
 from pathlib import Path
@@ -70,6 +71,15 @@ class ContractTest(unittest.TestCase):
     def test_knows_how_a_refusal_looks(self) -> None:
         error = DOCUMENT["components"]["schemas"]["Error"]["properties"]["error"]
         self.assertLessEqual({"code", "message", "details", "request_id"}, set(error["required"]))
+
+    @unittest.skipUnless(importlib.util.find_spec("grpc_tools"), "python3-grpc-tools is not installed")
+    def test_reads_fields_that_the_proto_file_has(self) -> None:
+        from dwcp.grpc_client import Progress
+        from dwcp.stubs import load_stubs
+
+        # An empty message has every field with its zero value; a field that does not exist raises AttributeError.
+        empty = Progress.of(load_stubs().messages.MigrationProgress())
+        self.assertEqual((empty.migration_id, empty.percent), ("", 0))
 
 
 if __name__ == "__main__":
