@@ -11,12 +11,14 @@ const AWAY = 'worker-5';
 const WINDOW_MBIT = 8;
 const PACING_MBPS = 125;
 
+// region: remedies
 /** One change for each bottleneck, so that the second transfer says what that change was worth. */
 const REMEDIES: Record<Bottleneck, MigrationOptions> = {
   encoder: { compression_level: 5 },
   streams: { amst_streams: 16 },
   link: { compression_level: 12 },
 };
+// endregion
 
 /** Moves the VM, and looks at the sender on the way. */
 async function measure(
