@@ -32,6 +32,8 @@ export function planRecovery(
     const isHere = vm === undefined ? recreate !== undefined : node?.region === region;
     if (!isHere || vm?.status === 'creating' || vm?.status === 'migrating') continue;
     const hold = (reason: string): void => void steps.push({ type: 'hold', vm: id, reason });
+    const rule = vm?.placement.region ?? recreate?.placement?.region;
+    const exists = vm !== undefined;
     const isAway = node === undefined || node.status === 'unreachable';
     // The cluster has no contact with the worker, and the worker may be well: a second VM could be one too many.
     if (vm?.status === 'running' && isAway) hold(`It may be running on ${vm.node}, which does not answer.`);
@@ -39,14 +41,12 @@ export function planRecovery(
       hold(`It is ${vm.status}, and its worker answers.`);
     else if (isAway && recreate === undefined)
       hold('It stopped with its worker, and its disk is there and nowhere else.');
-    else if ((vm?.placement.region ?? recreate?.placement?.region) === region)
-      hold(`A rule binds it to ${region}.`);
+    else if (rule === region) hold(`A rule binds it to ${region}.`);
     else {
       const memoryGb = vm?.resources.memory_gb ?? recreate?.resources.memory_gb ?? 0;
       const refuge = takeRoom(refuges, memoryGb);
       if (refuge === undefined) hold(`No worker outside ${region} has ${memoryGb} GB to spare.`);
-      else if (isAway)
-        steps.push({ type: 'recreate', vm: id, exists: vm !== undefined, region: refuge.region });
+      else if (isAway) steps.push({ type: 'recreate', vm: id, exists, region: refuge.region });
       else steps.push({ type: 'migrate', vm: id, from: node.id, target: refuge.id });
     }
   }

@@ -29,8 +29,8 @@ export async function runRounds(round: () => Promise<boolean>, options: LoopOpti
     }
     // A tenth of chance keeps controllers that were started together from asking together for ever.
     const pauseMs = intervalMs * (0.95 + 0.1 * random());
-    const penaltyMs =
-      failures === 0 ? 0 : backoffMs(failures - 1, { baseMs: intervalMs, capMs: 60_000 }, random);
+    const growing = { baseMs: intervalMs, capMs: 60_000 };
+    const penaltyMs = failures === 0 ? 0 : backoffMs(failures - 1, growing, random);
     await clock.sleep(pauseMs + penaltyMs, signal).catch((error: unknown) => {
       if (signal?.aborted !== true) throw error;
     });

@@ -60,10 +60,8 @@ export function planRound(
   const moves: { vm: string; from: string; target: string }[] = [];
   const isBalancing = spreadOf(workers) > (wasBalancing ? policy.stopSpread : policy.startSpread);
   if (!isBalancing) return { isBalancing, moves };
-  const movable = vms.filter(
-    ({ vm_id, status }) =>
-      status === 'running' && nowMs - (movedAtMs.get(vm_id) ?? -Infinity) >= policy.restMs,
-  );
+  const hasRested = (id: string): boolean => nowMs - (movedAtMs.get(id) ?? -Infinity) >= policy.restMs;
+  const movable = vms.filter(({ vm_id, status }) => status === 'running' && hasRested(vm_id));
   // Every move is tried on paper first, so that the second of a round meets what the first has left.
   let loads = workers;
   while (moves.length < policy.movesPerRound && spreadOf(loads) > policy.stopSpread) {

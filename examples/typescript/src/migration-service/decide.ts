@@ -38,8 +38,8 @@ export function decide(
   if (vm === undefined) return giveUp('VM_NOT_FOUND', 'The VM does not exist any more.');
   if (active !== undefined) {
     // Ours, or one that wants the same: in either case there is only one thing to do, and that is to follow it.
-    if (active.target_node === move.target)
-      return change({ type: 'moving', migrationId: active.migration_id });
+    const follow: MoveState = { type: 'moving', migrationId: active.migration_id };
+    if (active.target_node === move.target) return change(follow);
     return wait(nowMs, `Somebody moves the VM to ${active.target_node}.`);
   }
   const hasEnded = state.type === 'moving' && ended !== undefined;
@@ -82,8 +82,7 @@ export function afterFailure(
   random: () => number,
 ): Decision {
   if (HOPELESS.has(code)) return giveUp(code, `The cluster answered ${code}; repeating would not help.`);
-  if (attempts >= policy.maxAttempts)
-    return giveUp(code, `Attempt ${attempts} was the last, and ended with ${code}.`);
+  if (attempts >= policy.maxAttempts) return giveUp(code, `The last attempt ended with ${code}.`);
   const pauseMs = backoffMs(attempts - 1, policy.backoff, random);
   return change({
     type: 'waiting',
