@@ -1,6 +1,6 @@
 /**
- * One API, told in five places: the reference, the OpenAPI document, the proto file, the server, and section 2 of the
- * developer manual. What one says is compared with what another does. Calls and fields of OpenAPI and the numbers of the
+ * One API, told in six places: the reference and its page, the OpenAPI document, the proto file, the server, and section 2
+ * of the developer manual. What one says is compared with what another does. Calls and fields of OpenAPI and the numbers of the
  * messages are compared in tests/unit/cluster-server.
  */
 import { readFileSync } from 'node:fs';
@@ -108,6 +108,47 @@ describe('the statuses', () => {
   });
 });
 
+describe('the API reference page, as it was built', () => {
+  // The page as "npm run build" made it, which "npm test" runs first.
+  const page = readFileSync('dist/reference/api/index.html', 'utf8');
+
+  /** Texts in code style of the entry with a name, and of no other. */
+  function codesOf(name: string): Set<string> {
+    const entries = page.split('<h3 ').slice(1);
+    const entry = entries.find((text) => new RegExp(`^[^>]*>\\s*${RegExp.escape(name)}\\s*</h3>`).test(text));
+    if (entry === undefined) throw new Error(`The page has no entry "${name}".`);
+    return new Set([...entry.matchAll(/<code[^>]*>\s*([^<]*?)\s*<\/code>/g)].map((match) => match[1] ?? ''));
+  }
+
+  test('has every call with its fields and codes', () => {
+    for (const { method, path, query, request, response, errors: codes } of api.endpoints) {
+      const shown = codesOf(`${method} ${path}`);
+      const names = [...query, ...request, ...response].map(({ name }) => name);
+      expect([path, [...names, ...codes].filter((name) => !shown.has(name))]).toEqual([path, []]);
+    }
+  });
+
+  test('has every service and message of the proto file', () => {
+    for (const item of (root.lookup(api.package) as protobuf.Namespace).nestedArray) {
+      const names =
+        item instanceof protobuf.Service
+          ? item.methodsArray.map(({ name }) => name)
+          : (item as protobuf.Type).fieldsArray.map(({ name }) => name);
+      const shown = codesOf(item.name);
+      expect([item.name, names.filter((name) => !shown.has(name))]).toEqual([item.name, []]);
+    }
+  });
+
+  test('offers the OpenAPI document and the proto file as they stand in examples/', () => {
+    for (const file of ['openapi/dwcp-v3.json', 'proto/dwcp/v3/dwcp.proto']) {
+      expect(page).toContain(`/downloads/api/${file}"`);
+      expect(readFileSync(`dist/downloads/api/${file}`, 'utf8')).toBe(
+        readFileSync(`examples/${file}`, 'utf8'),
+      );
+    }
+  });
+});
+
 describe('section 2 of the developer manual', () => {
   test('names every call of the reference', () => {
     const named = new Set(
@@ -185,10 +226,9 @@ describe('section 2 of the developer manual', () => {
     const server = await testServer({ requestsPerSecond: 3 });
     try {
       const headers = { authorization: `Bearer ${await server.token('viewer')}` };
-      const ask = (): ReturnType<TestServer['app']['inject']> =>
-        server.app.inject({ url: '/v3/cluster/status', headers });
       const answers = [];
-      for (let count = 0; count < 7; count += 1) answers.push(await ask());
+      for (let count = 0; count < 7; count += 1)
+        answers.push(await server.app.inject({ url: '/v3/cluster/status', headers }));
       expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200, 200, 429]);
       const last = answers.at(-1);
       const printed = blockTitled('retry-after: 2');
