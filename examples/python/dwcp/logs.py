@@ -12,7 +12,7 @@ from dwcp.tracing import Tracer
 
 # region: log
 class JsonFormatter(logging.Formatter):
-    """One object a line, with the fields that the cluster's own logs have: what finds one finds the other."""
+    """One object a line, with the field names of DWCP's own JSON logs: one query finds both."""
 
     def __init__(self, component: str, tracer: Optional[Tracer] = None) -> None:
         super().__init__()

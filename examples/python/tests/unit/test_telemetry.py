@@ -104,6 +104,18 @@ class LogTest(unittest.TestCase):
         self.assertEqual((line["message"], line["trace_id"]), ("orders is done", span.trace_id))
         self.assertNotIn("trace_id", json.loads(formatter.format(record)))
 
+    # region: test-secrets
+    def test_keeps_secrets_out_of_lines_and_errors(self) -> None:
+        transport = FakeTransport(logged_in("secret-token"), refusal(401, "UNAUTHENTICATED"), NoAnswerError("cut off"))
+        with self.assertLogs(level=logging.DEBUG) as logs, self.assertRaises(NoAnswerError) as caught:
+            logging.getLogger("dwcp").debug("begins")  # assertLogs fails where nothing is logged at all.
+            client(transport, overall=0.1).cluster_status()
+        written = " ".join([*logs.output, str(caught.exception), repr(caught.exception)])
+        for secret in ("secret-token", "a password"):
+            self.assertNotIn(secret, written)
+
+    # endregion
+
 
 if __name__ == "__main__":
     unittest.main()
