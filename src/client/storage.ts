@@ -30,9 +30,13 @@ export function forget(key: string): void {
   }
 }
 
-/** Calls back when another tab changes a value. */
-export function onStoredElsewhere(key: string, changed: () => void): void {
-  addEventListener('storage', (event) => {
-    if (event.key === prefix + key || event.key === null) changed();
-  });
+/** Calls back when another tab changes a value, until the signal is aborted. */
+export function onStoredElsewhere(key: string, changed: () => void, signal?: AbortSignal): void {
+  addEventListener(
+    'storage',
+    (event) => {
+      if (event.key === prefix + key || event.key === null) changed();
+    },
+    signal === undefined ? {} : { signal },
+  );
 }

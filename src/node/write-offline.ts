@@ -16,7 +16,8 @@ import { listFiles } from './source-files.ts';
 /** Writes the lists of what offline copies of the tracks hold, and the service worker that answers from them. */
 export async function writeOffline(folder: string, program: Program): Promise<OfflineIndex> {
   const pages = listPages(program);
-  const site = new BuiltSite(folder, await listFiles(folder));
+  const all = await listFiles(folder);
+  const site = new BuiltSite(folder, all);
   await mkdir(path.join(folder, 'offline'), { recursive: true });
   const tracks: OfflineTrack[] = [];
   for (const trackPath of trackPaths(program, pages)) {
@@ -24,6 +25,7 @@ export async function writeOffline(folder: string, program: Program): Promise<Of
     const files = await site.filesOf(urls, [
       ...site.pageData,
       ...offlineClusterFiles(program.scenarios, trackPath.track),
+      ...all.filter((file) => file.startsWith(`cluster/programs/${trackPath.track}/`)),
     ]);
     const track: OfflineTrack = {
       track: trackPath.track,
