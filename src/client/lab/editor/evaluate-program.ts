@@ -26,7 +26,8 @@ export interface ProgramLimits {
 
 export const programLimits: ProgramLimits = { interrupts: 2_000, memoryBytes: 64 * 1_048_576 };
 
-const stackBytes = 512 * 1_024;
+/** Small enough that the engine notices before the browser's own stack ends. */
+const stackBytes = 128 * 1_024;
 const linesPrinted = 100;
 const file = 'program.ts';
 
@@ -50,13 +51,20 @@ export function evaluateProgram(
       `A program of this page stands in one file, and "${name}" is another. Write what it needs into this one.`,
     ),
   }));
-  return new Evaluation(runtime, limits).evaluate(stripped.code, knowledge);
+  const evaluation = new Evaluation(runtime, limits);
+  try {
+    return evaluation.evaluate(stripped.code, knowledge);
+  } catch (error) {
+    // The browser ended the engine itself, for example when its own stack was full.
+    const message = error instanceof Error ? error.message : String(error);
+    return { printed: evaluation.printed, problems: [{ message: `The program was stopped: ${message}.` }] };
+  }
 }
 
 class Evaluation {
   readonly #context: QuickJSContext;
   readonly #limits: ProgramLimits;
-  readonly #printed: string[] = [];
+  readonly printed: string[] = [];
   #interrupts = 0;
   /** The error that the program ended with last, as far as it is known where. */
   #failure: ProgramProblem | undefined;
@@ -73,18 +81,18 @@ class Evaluation {
     const evaluated = context.evalCode(code, file, { type: 'module' });
     if (evaluated.error !== undefined) {
       const problem = using(evaluated.error, (error) => this.#describe(error));
-      return { printed: this.#printed, problems: [problem] };
+      return { printed: this.printed, problems: [problem] };
     }
     if (this.#isPromise(evaluated.value)) {
       return {
-        printed: this.#printed,
+        printed: this.printed,
         problems: [{ message: 'The program waits for something with await, and a plug-in decides at once.' }],
       };
     }
     const built = buildPlugin(this.#readExports(evaluated.value), knowledge);
-    if ('plugin' in built) return { printed: this.#printed, ...built };
+    if ('plugin' in built) return { printed: this.printed, ...built };
     return {
-      printed: this.#printed,
+      printed: this.printed,
       // What stopped the program says more than the call that was stopped.
       problems:
         this.#interrupts > this.#limits.interrupts
@@ -168,6 +176,8 @@ class Evaluation {
     if (words === 'interrupted') return this.#stopped();
     const line = /program\.ts:(\d+)/.exec(typeof stack === 'string' ? stack : '')?.[1];
     const place = line === undefined ? {} : { line: Number(line) };
+    if (words === 'stack overflow')
+      return { message: 'The program calls itself too deeply, or without end.', ...place };
     if (words === 'out of memory') {
       return {
         message: `The program was stopped, because it took more than ${this.#limits.memoryBytes / 1_048_576} MiB of memory.`,
@@ -187,9 +197,9 @@ class Evaluation {
   #offerConsole(): void {
     const context = this.#context;
     const log = context.newFunction('log', (...values) => {
-      if (this.#printed.length === linesPrinted) this.#printed.push('… and more, which is not shown.');
-      if (this.#printed.length > linesPrinted) return;
-      this.#printed.push(values.map((value) => describe(context.dump(value))).join(' '));
+      if (this.printed.length === linesPrinted) this.printed.push('… and more, which is not shown.');
+      if (this.printed.length > linesPrinted) return;
+      this.printed.push(values.map((value) => describe(context.dump(value))).join(' '));
     });
     const console = context.newObject();
     for (const name of ['log', 'info', 'warn', 'error']) context.setProp(console, name, log);

@@ -1,6 +1,6 @@
 /** Runs one program away from the page, which ends this worker when it takes too long. */
-import * as loader from '@jitl/quickjs-ng-wasmfile-release-sync/emscripten-module';
-import { QuickJSFFI } from '@jitl/quickjs-ng-wasmfile-release-sync/ffi';
+import * as loader from '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
+import { QuickJSFFI } from '@jitl/quickjs-wasmfile-release-sync/ffi';
 import { newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
 import type { PluginKnowledge } from '../../../simulator/plugin-programs/index.ts';
 import { evaluateProgram, type ProgramResult } from './evaluate-program.ts';
