@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OfflineFile } from '../domain/offline.ts';
 
-/** Pagefind's own interface, which the site does not use. */
-const unusedSearch = /^pagefind\/pagefind-(ui|modular-ui|component-ui|highlight|playground)/;
+/** Pagefind's own interface, and its stemmer for pages without a language; the site uses neither. */
+const unusedSearch =
+  /^pagefind\/(pagefind-(ui|modular-ui|component-ui|highlight|playground)|wasm\.unknown\.pagefind$)/;
 
 /** What a built page refers to by name; bundles refer to each other in the same way. */
 const bundledName = /[\w.-]+\.(?:js|css|woff2|svg|png|wasm|json)\b/g;

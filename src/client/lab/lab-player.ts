@@ -133,7 +133,7 @@ export class LabPlayer {
     );
     this.#views = createViewSwitch(split, () => this.#terminal?.fit());
     this.#bar.hidden = true;
-    this.#bringBackButton.hidden = around.readAside() === undefined;
+    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
     this.#node = buildNode(
       'div',
       { class: 'lab-player' },
@@ -395,7 +395,7 @@ export class LabPlayer {
   async #takeOver(): Promise<void> {
     await this.#claim?.takeOver();
     this.#bar.hidden = true;
-    this.#bringBackButton.hidden = around.readAside() === undefined;
+    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
     const told = this.#restore();
     this.#terminal?.restart(this.#greeting(told));
     this.#clock.start();

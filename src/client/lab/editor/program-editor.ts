@@ -111,10 +111,6 @@ export class ProgramEditor {
     });
   }
 
-  focus(): void {
-    this.#view.focus();
-  }
-
   dispose(): void {
     this.#view.destroy();
   }
