@@ -63,23 +63,29 @@ export function findCallProblem(call: ApiCall, takesBody: boolean): CallProblem 
   return 'problem' in read ? { part: 'body', message: read.problem } : undefined;
 }
 
-/** Reads the text of a body. The problem is a sentence with the line, as far as the browser tells where it stopped. */
+/** Reads the text of a body. The problem is a sentence with the line. */
 export function readBody(text: string): { readonly value: unknown } | { readonly problem: string } {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
     const line = lineOfProblem(text, error instanceof Error ? error.message : '');
-    const place = line === undefined ? '' : ` in line ${line}`;
     return {
-      problem: `The body is not JSON${place}: names and texts stand in double quotes, and commas only between entries.`,
+      problem: `The body is not JSON in line ${line}: names and texts stand in double quotes, and commas only between entries.`,
     };
   }
 }
 
-function lineOfProblem(text: string, message: string): number | undefined {
-  const line = /line (\d+)/i.exec(message)?.[1];
-  if (line !== undefined) return Number(line);
-  const position = /position (\d+)/i.exec(message)?.[1];
-  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
-  return /end of (JSON|data)|unexpected eof/i.test(message) ? text.split('\n').length : undefined;
+/** A blank, a sign or a value of JSON (RFC 8259). */
+const token =
+  /\s+|[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** The line of the first character that belongs to no value; otherwise the one that the browser names, if it does. */
+function lineOfProblem(text: string, message: string): number {
+  token.lastIndex = 0;
+  let end = 0;
+  while (end < text.length && token.test(text)) end = token.lastIndex;
+  const named = /position (\d+)/i.exec(message)?.[1];
+  const position = end < text.length ? end : named === undefined ? undefined : Number(named);
+  if (position !== undefined) return text.slice(0, position).split('\n').length;
+  return Number(/line (\d+)/i.exec(message)?.[1] ?? text.split('\n').length);
 }

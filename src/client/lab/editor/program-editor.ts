@@ -66,6 +66,7 @@ export class ProgramEditor {
             syntaxHighlighting(colours),
             theme,
             faultLine,
+            ownReplacing,
             EditorView.contentAttributes.of({
               'aria-label': 'Program in TypeScript',
               'aria-describedby': describedBy,
@@ -115,6 +116,20 @@ export class ProgramEditor {
     this.#view.destroy();
   }
 }
+
+/**
+ * Typing over a selection is done here: Chromium would keep the look of what it replaces with a style attribute, which
+ * the content security policy refuses with an error in the console.
+ */
+const ownReplacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType, isComposing } = event;
+    if (inputType !== 'insertText' || isComposing || data === null || view.state.selection.main.empty)
+      return false;
+    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
 
 const setFaultLine = StateEffect.define<number | undefined>();
 

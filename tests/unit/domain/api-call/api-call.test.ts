@@ -44,6 +44,17 @@ describe('findCallProblem', () => {
     });
   });
 
+  test.each([
+    ['{\n  "name": app-1\n}', 2],
+    ['{\n  "name": "app-1"\n  "image": "x"\n}', 3],
+    ['{\n\n', 3],
+    ['', 1],
+    ["{'a': 1}", 1],
+  ])('finds the line in %j', (body, line) => {
+    const call = { endpoint: create, path: {}, query: {}, body };
+    expect(findCallProblem(call, true)?.message).toContain(` in line ${line}:`);
+  });
+
   test('leaves it to the server to refuse what is only wrong', () => {
     const call = { endpoint: create, path: {}, query: { page: 'x' }, body: '{"nmae": 3}' };
     expect(findCallProblem(call, true)).toBeUndefined();
