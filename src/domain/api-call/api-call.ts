@@ -77,6 +77,7 @@ export function readBody(text: string): { readonly value: unknown } | { readonly
 
 /** A blank, a sign or a value of JSON (RFC 8259). */
 const token =
+  // eslint-disable-next-line no-control-regex -- Control characters are what a text of JSON may not hold.
   /\s+|[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** The line of the first character that belongs to no value; otherwise the one that the browser names, if it does. */
