@@ -138,6 +138,36 @@ describe('a move', () => {
     assert.partialDeepStrictEqual(await stateOf(service), { code: 'INSUFFICIENT_RESOURCES' });
   });
 
+  test('outlives any time without a quorum, which is not counted as an attempt', async () => {
+    const { cluster, clock, start } = bench();
+    let isLost = true;
+    let asked = 0;
+    cluster.refuse = () => {
+      asked += 1;
+      if (isLost) throw refusal(503, 'QUORUM_LOST');
+    };
+    const service = start();
+    await service.add([move]);
+    for (; clock.now() < 600_000; await clock.sleep(2_000)) assert.equal(await service.round(), false);
+    assert.ok(asked > 50);
+    isLost = false;
+    await clock.sleep(5_000);
+    await service.round();
+    assert.deepEqual(await stateOf(service), { type: 'moving', migrationId: 'mig-1' });
+  });
+
+  test('whose requests never arrive is given up after the last attempt', async () => {
+    const { cluster, clock, start } = bench();
+    cluster.refuse = () => {
+      throw lostAnswer();
+    };
+    const service = start();
+    await service.add([move]);
+    while (!(await service.round())) await clock.sleep(2_000);
+    assert.partialDeepStrictEqual(await stateOf(service), { code: 'NO_ANSWER' });
+    assert.equal((await service.records())[0]?.attempts, 4);
+  });
+
   test('is not repeated where repeating cannot help', async () => {
     const { cluster, start } = bench();
     const service = start();
@@ -206,7 +236,7 @@ describe('a plan', () => {
 describe('a restart', () => {
   test('at any moment neither starts a migration twice nor loses the news of its end', async () => {
     for (let writes = 0; ; writes += 1) {
-      const { cluster, journal, events, start } = bench();
+      const { cluster, journal, clock, events, start } = bench();
       let service = start();
       await service.add([move]);
       journal.writesLeft = writes;
@@ -220,6 +250,7 @@ describe('a restart', () => {
           service = start();
         }
         if (round % 2 === 1) cluster.finish();
+        await clock.sleep(10_000);
       }
       assert.equal(cluster.started.length, 1, `writes: ${writes}`);
       assert.deepEqual([...new Set(events.map(({ id }) => id))], ['plan-1/a'], `writes: ${writes}`);

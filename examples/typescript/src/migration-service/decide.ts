@@ -51,6 +51,8 @@ export function decide(
   if (vm.status !== 'running' && vm.status !== 'migrating')
     return giveUp('VM_NOT_RUNNING', `The VM is ${vm.status}, so there is no memory to move.`);
   if (hasEnded) return afterFailure(record, ended.error?.code ?? 'INTERNAL', nowMs, policy, random);
+  // It was asked for, and nothing came of it: that was an attempt like any other.
+  if (state.type === 'starting') return afterFailure(record, 'NO_ANSWER', nowMs, policy, random);
   if (state.type === 'waiting' && nowMs < state.notBeforeMs) return { type: 'leave' };
   if (attempts >= policy.maxAttempts)
     return giveUp('TOO_MANY_ATTEMPTS', `${attempts} migrations have not brought the VM to ${move.target}.`);

@@ -111,6 +111,13 @@ export class MigrationService {
       await this.#change(tried, { type: 'moving', migrationId: migration_id });
     } catch (error) {
       if (!isDwcpError(error)) throw error;
+      if (error.code === 'QUORUM_LOST') {
+        // Nobody can decide at present. That is no attempt, however often it happens.
+        const notBeforeMs = this.#clock.now() + this.#policy.backoff.baseMs;
+        const uncounted = { ...tried, attempts: record.attempts };
+        await this.#change(uncounted, { type: 'waiting', notBeforeMs, reason: error.message });
+        return;
+      }
       // The answer was lost, or somebody was quicker: the next round sees what the cluster does, and follows it.
       if (error.outcome === 'unknown' || error.code === 'MIGRATION_IN_PROGRESS') {
         this.#options.log(`${move.vm}: ${error.message} Looking again in the next round.`);
