@@ -4,13 +4,12 @@ import { canTake, freeMemoryGib, put } from './room.ts';
 
 export const name = 'best-fit';
 
+/** Worker by VM. */
+type Plan = Record<string, string>;
+
 // region: place
-export function place(
-  vms: PlacementVm[],
-  workers: PlacementWorker[],
-  limits: PlacementLimits,
-): Record<string, string> {
-  const plan: Record<string, string> = {};
+export function place(vms: PlacementVm[], workers: PlacementWorker[], limits: PlacementLimits): Plan {
+  const plan: Plan = {};
   for (const vm of vms.toSorted((a, b) => b.memoryGib - a.memoryGib)) {
     const [best] = workers
       .filter((worker) => canTake(worker, vm, limits, plan))

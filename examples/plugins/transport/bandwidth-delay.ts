@@ -14,15 +14,13 @@ export function streamLimits(
 ): { windowMbps: number; pacingMbps: number; lossMbps: number } {
   // Bits in a millisecond are thousands of bits in a second; 1,000 of them are a megabit.
   const mbps = (bytes: number): number => (bytes * 8) / rttMs / 1000;
+  const heedsLoss = congestionControl === 'cubic' && lossRatio > 0;
   return {
     // One window in each round trip.
     windowMbps: mbps(windowBytes),
     pacingMbps: pacingMbps ?? Infinity,
     // Mathis, Semke, Mahdavi and Ott (1997): a sender that halves its window at a loss. BBR does not.
-    lossMbps:
-      congestionControl === 'cubic' && lossRatio > 0
-        ? mbps((1.22 * segmentBytes) / Math.sqrt(lossRatio))
-        : Infinity,
+    lossMbps: heedsLoss ? mbps((1.22 * segmentBytes) / Math.sqrt(lossRatio)) : Infinity,
   };
 }
 // endregion
