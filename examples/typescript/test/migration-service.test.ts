@@ -132,7 +132,7 @@ describe('a move', () => {
     };
     const service = start();
     await service.add([move]);
-    while (!(await service.round())) await clock.sleep(500);
+    for (let round = 0; round < 100 && !(await service.round()); round += 1) await clock.sleep(500);
     // Half of 5, 10 and 20 s: the pauses of back-off with chance at its middle, rounded up to rounds of 0.5 s.
     assert.deepEqual(refused, [0, 2_500, 7_500, 17_500]);
     assert.partialDeepStrictEqual(await stateOf(service), { code: 'INSUFFICIENT_RESOURCES' });
@@ -163,7 +163,7 @@ describe('a move', () => {
     };
     const service = start();
     await service.add([move]);
-    while (!(await service.round())) await clock.sleep(2_000);
+    for (let round = 0; round < 100 && !(await service.round()); round += 1) await clock.sleep(2_000);
     assert.partialDeepStrictEqual(await stateOf(service), { code: 'NO_ANSWER' });
     assert.equal((await service.records())[0]?.attempts, 4);
   });
