@@ -1,6 +1,5 @@
 /** The page of the training cluster: what to run is chosen, then the player is loaded. */
 import { showNotice } from '../notice.ts';
-import './api-console/offer-console.ts';
 import { readLastOpen } from './last-open.ts';
 import { openDock, takeSharedCode } from './open-dock.ts';
 
@@ -24,8 +23,14 @@ if (form !== null && dock !== null) {
   void openFromAddress(dock, what, chosen());
 }
 
+/** Nothing of the console is loaded before the cluster is; without it the cluster still opens. */
+async function openWithConsole(place: HTMLElement, id: string): ReturnType<typeof openDock> {
+  await import('./api-console/offer-console.ts').catch(console.warn);
+  return openDock(place, id);
+}
+
 async function open(place: HTMLElement, id: string, code?: string): Promise<void> {
-  const player = await openDock(place, id);
+  const player = await openWithConsole(place, id);
   if (player === undefined) return;
   if (code !== undefined) await player.openShared(code);
   place.scrollIntoView({ block: 'start' });
@@ -45,7 +50,7 @@ async function openFromAddress(place: HTMLElement, what: HTMLSelectElement, usua
     await open(place, named);
   } else if (call !== undefined) {
     const kept = readLastOpen();
-    const player = await openDock(place, kept?.startsWith('free/') === true ? kept : usual);
+    const player = await openWithConsole(place, kept?.startsWith('free/') === true ? kept : usual);
     player?.openPanel('api', call);
     place.scrollIntoView({ block: 'start' });
   } else if (code !== undefined) {
