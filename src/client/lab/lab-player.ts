@@ -395,7 +395,6 @@ export class LabPlayer {
   async #takeOver(): Promise<void> {
     await this.#claim?.takeOver();
     this.#bar.hidden = true;
-    this.#bringBackButton.hidden = this.#around.readAside() === undefined;
     const told = this.#restore();
     this.#terminal?.restart(this.#greeting(told));
     this.#clock.start();

@@ -7,7 +7,7 @@ import { dashboardsSchema } from '../../../../../src/schemas/reference/dashboard
 import { createReferenceCluster, step } from '../../../../../src/simulator/index.ts';
 import { createTrainingCluster } from '../../../../../src/simulator/training-cluster.ts';
 
-const start = createTrainingCluster();
+const start = createTrainingCluster(1);
 const { dashboards } = dashboardsSchema.parse(
   parse(await readFile('content/reference/dashboards.yaml', 'utf8')),
 );
