@@ -1,22 +1,22 @@
 /** A run as the browser keeps it between visits: what was typed, from which everything else follows. */
 import type { LabRun } from '../../simulator/lab/index.ts';
-import { shareCode } from '../../simulator/lab/index.ts';
+import { runText } from '../../simulator/lab/run-text.ts';
 
 export interface KeptRun {
-  readonly version: 1;
+  readonly version: 2;
   /** Digest of the scenario; a run of another edition is not the same run. */
   readonly edition: string;
-  /** The share code of the run: lines with their times, and the time it had come to. */
-  readonly code: string;
+  /** The run as a text: lines with their times, and the time it had come to. */
+  readonly run: string;
   readonly hints: LabRun['hints'];
   readonly solutionShownAtMs: number | null;
 }
 
 export function keptRun(run: LabRun, edition: string): KeptRun {
   return {
-    version: 1,
+    version: 2,
     edition,
-    code: shareCode(run),
+    run: runText(run),
     hints: run.hints,
     solutionShownAtMs: run.solutionShownAtMs,
   };
@@ -25,13 +25,13 @@ export function keptRun(run: LabRun, edition: string): KeptRun {
 /** What was kept, if it is whole; `undefined` for anything else. */
 export function parseKeptRun(value: unknown): KeptRun | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { version, edition, code, hints, solutionShownAtMs } = value as Partial<
+  const { version, edition, run, hints, solutionShownAtMs } = value as Partial<
     Record<keyof KeptRun, unknown>
   >;
   const isWhole =
-    version === 1 &&
+    version === 2 &&
     typeof edition === 'string' &&
-    typeof code === 'string' &&
+    typeof run === 'string' &&
     Array.isArray(hints) &&
     hints.length <= 1_000 &&
     hints.every(isHint) &&

@@ -1,21 +1,18 @@
 /** A lab while somebody works on it: the run, its clock and its keeping. It draws nothing. */
+import { editionOf, exportEvidence, type Evidence } from '../../simulator/lab/evidence.ts';
+import type { Parsed } from '../../simulator/lab/parse-evidence.ts';
 import {
   advanceLab,
-  exportEvidence,
-  readShareCode,
-  restoreLab,
-  shareCode,
   showSolution,
   startLab,
   stepBack,
   takeHint,
   typeLine,
-  type Evidence,
-  type Lab,
-  type LabRun,
-} from '../../simulator/lab/index.ts';
-import { editionOf } from '../../simulator/lab/evidence.ts';
+} from '../../simulator/lab/play.ts';
+import type { Lab, LabRun } from '../../simulator/lab/run.ts';
+import { readRunText, restoreLab, type SharedLab } from '../../simulator/lab/run-text.ts';
 import { keptRun, parseKeptRun, type KeptRun } from './kept-run.ts';
+import { withParts } from './shell.ts';
 
 /** Where output of a running line goes. */
 export interface LineSink {
@@ -40,7 +37,7 @@ export interface LabEvents {
 }
 
 /** How a kept run, or one from a link, was taken. */
-export type Restored = 'restored' | 'other-edition' | 'other-lab' | 'damaged';
+export type Restored = 'restored' | 'other-edition' | 'other-lab' | 'damaged' | 'unreachable';
 
 /** Progress lines follow each other no faster than an eye can read. */
 const progressPaceMs = 40;
@@ -88,44 +85,69 @@ export class LabController {
   async runLine(line: string, sink: LineSink): Promise<LineOutcome> {
     this.#isRunning = true;
     this.#isStopped = false;
+    const before = this.#run;
+    // What a line has printed before it turned out to need another part of the shell, it prints again.
     let printed = '';
-    const startedAt = performance.now();
-    let breathedAt = startedAt;
     try {
-      const typing = typeLine(this.lab, this.#run, line);
-      for (;;) {
-        const next = typing.next();
-        if (next.done === true) {
-          const { result, run } = next.value;
-          // A shell may give its words chunk by chunk or all at the end; nothing is printed twice.
-          const rest = printed === '' ? result.output + result.errorOutput : '';
-          sink.print(rest);
-          this.#take(run);
-          return { output: printed + rest, exitCode: result.exitCode, isStopped: false };
-        }
-        const { chunk, run } = next.value;
-        if (chunk.type === 'text') {
-          printed += chunk.text;
-          sink.print(chunk.text);
-        } else {
-          sink.printProgress(chunk.text);
-        }
-        const now = performance.now();
-        const isPaced = chunk.type === 'progress' && this.#isPaced && now - startedAt < longestPacedMs;
-        if (isPaced || now - breathedAt > breatheEveryMs) {
-          this.#take(run);
-          await pause(isPaced ? progressPaceMs : 0);
-          breathedAt = performance.now();
-        }
-        if (this.#isStopped) {
-          sink.print('^C\n');
-          this.#take(run);
-          return { output: printed, exitCode: 130, isStopped: true };
-        }
-      }
+      return await withParts(() => {
+        let said = '';
+        return this.#type(before, line, {
+          print: (text) => {
+            said += text;
+            if (said.length <= printed.length) return;
+            sink.print(said.slice(printed.length));
+            printed = said;
+          },
+          printProgress: sink.printProgress,
+        });
+      });
+    } catch (error) {
+      this.#run = before;
+      if (!isLoadFailure(error)) throw error;
+      sink.print(
+        'This line needs a part of the cluster that could not be loaded. Try again with a connection.\n',
+      );
+      return { output: printed, exitCode: 1, isStopped: false };
     } finally {
       this.#isRunning = false;
       this.#events.onChange();
+    }
+  }
+
+  async #type(before: LabRun, line: string, sink: LineSink): Promise<LineOutcome> {
+    let printed = '';
+    const startedAt = performance.now();
+    let breathedAt = startedAt;
+    const typing = typeLine(this.lab, before, line);
+    for (;;) {
+      const next = typing.next();
+      if (next.done === true) {
+        const { result, run } = next.value;
+        // A shell may give its words chunk by chunk or all at the end; nothing is printed twice.
+        const rest = printed === '' ? result.output + result.errorOutput : '';
+        sink.print(rest);
+        this.#take(run);
+        return { output: printed + rest, exitCode: result.exitCode, isStopped: false };
+      }
+      const { chunk, run } = next.value;
+      if (chunk.type === 'text') {
+        printed += chunk.text;
+        sink.print(chunk.text);
+      } else {
+        sink.printProgress(chunk.text);
+      }
+      const now = performance.now();
+      const isPaced = chunk.type === 'progress' && this.#isPaced && now - startedAt < longestPacedMs;
+      if (isPaced || now - breathedAt > breatheEveryMs) {
+        this.#take(run);
+        await pause(isPaced ? progressPaceMs : 0);
+        breathedAt = performance.now();
+      }
+      if (this.#isStopped) {
+        sink.print('^C\n');
+        this.#take(run);
+        return { output: printed, exitCode: 130, isStopped: true };
+      }
     }
   }
 
@@ -167,7 +189,8 @@ export class LabController {
     return exportEvidence(this.lab, this.#run);
   }
 
-  shareCode(): string {
+  async shareCode(): Promise<string> {
+    const { shareCode } = await import('../../simulator/lab/share-code.ts');
     return shareCode(this.#run);
   }
 
@@ -176,25 +199,29 @@ export class LabController {
   }
 
   /** Plays what was kept; a run that cannot be taken leaves the present one as it is. */
-  restore(value: unknown): Restored {
+  async restore(value: unknown): Promise<Restored> {
     const kept = parseKeptRun(value);
     if (kept === undefined) return 'damaged';
     if (kept.edition !== this.edition) return 'other-edition';
-    const restored = this.restoreCode(kept.code);
+    const restored = await this.#play(readRunText(kept.run));
     if (restored === 'restored')
       this.#take({ ...this.#run, hints: kept.hints, solutionShownAtMs: kept.solutionShownAtMs });
     return restored;
   }
 
   /** Plays the run of a link. */
-  restoreCode(code: string): Restored {
-    const shared = readShareCode(code);
+  async restoreCode(code: string): Promise<Restored> {
+    const { readShareCode } = await import('../../simulator/lab/share-code.ts');
+    return this.#play(readShareCode(code));
+  }
+
+  async #play(shared: Parsed<SharedLab>): Promise<Restored> {
     if ('problem' in shared) return 'damaged';
     if (shared.value.scenario !== this.lab.id) return 'other-lab';
     try {
-      this.#run = restoreLab(this.lab, shared.value);
-    } catch {
-      return 'damaged';
+      this.#run = await withParts(() => restoreLab(this.lab, shared.value));
+    } catch (error) {
+      return isLoadFailure(error) ? 'unreachable' : 'damaged';
     }
     this.#events.onChange();
     return 'restored';
@@ -211,4 +238,9 @@ export class LabController {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A script could not be fetched; every browser says so with a TypeError. */
+function isLoadFailure(error: unknown): boolean {
+  return error instanceof TypeError && /import|module|fetch/i.test(error.message);
 }

@@ -1,12 +1,13 @@
 import { buildNode } from '../build-node.ts';
 import { downloadText } from '../download.ts';
 import { LINE_LIMIT } from '../../simulator/lab/play.ts';
-import { describeLine, type Lab, type LabRun } from '../../simulator/lab/index.ts';
+import type { Lab, LabRun } from '../../simulator/lab/run.ts';
+import { describeLine } from '../../simulator/lab/solution.ts';
 import { confirmWith } from './confirm.ts';
 import { createGoalsPanel } from './goals-panel.ts';
 import { createKeyRow } from './key-row.ts';
 import { LabClock } from './lab-clock.ts';
-import { LabController, type LineOutcome } from './lab-controller.ts';
+import { LabController, type LineOutcome, type Restored } from './lab-controller.ts';
 import { keepLabSettings, readLabSettings, type LabSettings } from './lab-settings.ts';
 import { keepLastOpen } from './last-open.ts';
 import { PanelTabs } from './panel-tabs.ts';
@@ -36,6 +37,8 @@ export interface LabSurroundings {
 }
 
 const keepEveryMs = 5_000;
+const damagedLink = 'The link is damaged: it does not hold a run of a lab. Copy it again, whole.';
+const damagedRun = 'What was kept of this lab is damaged, so it starts anew. The damaged run is kept aside.';
 
 export class LabPlayer {
   readonly id: string;
@@ -68,6 +71,7 @@ export class LabPlayer {
   #outcome: LineOutcome | undefined;
   #keptAt = 0;
   #isUnkept = false;
+  #isHolding = false;
   #hasNotedUnkept = false;
 
   constructor(dock: HTMLElement, lab: Lab, around: LabSurroundings) {
@@ -162,7 +166,7 @@ export class LabPlayer {
       onAsked: () => this.#keep(),
       onLost: () => this.#showOtherTab(),
     });
-    const told = this.#restore();
+    const told = await this.#restore();
     await this.#showTerminal(told);
     if (!this.#claim.isHeld()) this.#showOtherTab();
     this.#showSpeed();
@@ -223,24 +227,28 @@ export class LabPlayer {
       this.#keepAside(this.#controller.kept());
     }
     this.#charts.forget();
-    const restored = this.#controller.restoreCode(code);
+    const restored = await this.#holding(() => this.#controller.restoreCode(code));
     if (restored === 'restored') {
       this.#keep();
       this.#terminal?.restart(this.#greeting('The run of the link has been played.'));
     } else {
       this.#around.notify(
-        restored === 'other-lab'
-          ? 'The link holds a run of another lab; open it on the page of that lab.'
-          : 'The link is damaged: it does not hold a run of a lab. Copy it again, whole.',
+        {
+          'other-lab': 'The link holds a run of another lab; open it on the page of that lab.',
+          unreachable:
+            'The run of the link needs a part of the cluster that could not be loaded. Try again with a connection.',
+          'other-edition': damagedLink,
+          damaged: damagedLink,
+        }[restored],
       );
     }
   }
 
-  #restore(): string {
+  async #restore(): Promise<string> {
     const kept = this.#around.read();
     if (kept === undefined) return '';
     this.#charts.forget();
-    const restored = this.#controller.restore(kept);
+    const restored = await this.#holding(() => this.#controller.restore(kept));
     if (restored === 'restored') {
       const { entries } = this.#controller.run;
       return entries.length === 0
@@ -249,11 +257,26 @@ export class LabPlayer {
     }
     this.#keepAside(kept);
     this.#around.notify(
-      restored === 'other-edition'
-        ? 'This lab has changed since you began it, so it starts anew. Your earlier run is kept aside.'
-        : 'What was kept of this lab is damaged, so it starts anew. The damaged run is kept aside.',
+      {
+        'other-edition':
+          'This lab has changed since you began it, so it starts anew. Your earlier run is kept aside.',
+        unreachable:
+          'Your run needs a part of the cluster that could not be loaded, so the lab starts anew. Your run is kept aside.',
+        'other-lab': damagedRun,
+        damaged: damagedRun,
+      }[restored],
     );
     return '';
+  }
+
+  /** Keeps nothing while a run is being played: what is kept is worth more than what is not there yet. */
+  async #holding(play: () => Promise<Restored>): Promise<Restored> {
+    this.#isHolding = true;
+    try {
+      return await play();
+    } finally {
+      this.#isHolding = false;
+    }
   }
 
   #keepAside(kept: unknown): void {
@@ -368,7 +391,7 @@ export class LabPlayer {
   }
 
   #keep(): void {
-    if (!this.#isUnkept || this.#claim?.isHeld() !== true) return;
+    if (!this.#isUnkept || this.#isHolding || this.#claim?.isHeld() !== true) return;
     this.#keptAt = performance.now();
     this.#isUnkept = !this.#around.keep(this.#controller.kept());
     if (this.#isUnkept && !this.#hasNotedUnkept) {
@@ -395,7 +418,7 @@ export class LabPlayer {
   async #takeOver(): Promise<void> {
     await this.#claim?.takeOver();
     this.#bar.hidden = true;
-    const told = this.#restore();
+    const told = await this.#restore();
     this.#terminal?.restart(this.#greeting(told));
     this.#clock.start();
     this.#terminal?.focus();
@@ -407,7 +430,7 @@ export class LabPlayer {
       node.addEventListener('click', run);
       return node;
     };
-    this.#bringBackButton.addEventListener('click', () => this.#bringBack());
+    this.#bringBackButton.addEventListener('click', () => void this.#bringBack());
     const { scenario } = this.#controller.lab;
     const isLab = scenario.checkpoints.length > 0;
     return [
@@ -451,11 +474,11 @@ export class LabPlayer {
     this.#terminal?.focus();
   }
 
-  #bringBack(): void {
+  async #bringBack(): Promise<void> {
     const aside = this.#around.readAside();
     const present = this.#controller.kept();
     this.#charts.forget();
-    if (aside === undefined || this.#controller.restore(aside) !== 'restored') {
+    if (aside === undefined || (await this.#holding(() => this.#controller.restore(aside))) !== 'restored') {
       this.#terminal?.note('No run is kept aside that this lab could take.', 'muted');
       return;
     }
@@ -467,7 +490,7 @@ export class LabPlayer {
 
   async #share(): Promise<void> {
     const { origin, pathname } = location;
-    const link = `${origin}${pathname}#run=${this.#controller.shareCode()}`;
+    const link = `${origin}${pathname}#run=${await this.#controller.shareCode()}`;
     try {
       await navigator.clipboard.writeText(link);
       this.#live.textContent = 'The link is copied.';

@@ -1,11 +1,9 @@
-import {
-  complete,
-  execute,
-  openSession,
-  type CommandTable,
-  type Completion,
-} from '../../simulator/shell/index.ts';
 import type { LabRun, Shell } from '../../simulator/lab/index.ts';
+import type { CommandTable } from '../../simulator/shell/command-table.ts';
+import { complete, type Completion } from '../../simulator/shell/complete.ts';
+import { execute } from '../../simulator/shell/execute.ts';
+import { PartMissing, providePart, type LatePart } from '../../simulator/shell/late-parts.ts';
+import { openSession } from '../../simulator/shell/session.ts';
 
 type Session = LabRun['session'];
 
@@ -21,4 +19,24 @@ export function bindShell(table: CommandTable): BoundShell {
     execute: (session, line) => execute(session, line, table),
     complete: (session, line, cursor) => complete(session, line, cursor, table),
   };
+}
+
+const loaders: Readonly<Record<LatePart, () => Promise<void>>> = {
+  curl: async () => providePart('curl', (await import('../../simulator/shell/programs/curl.ts')).curl),
+  promql: async () =>
+    providePart('promql', (await import('../../simulator/shell/programs/promql.ts')).promql),
+  plugin: async () =>
+    providePart('plugin', (await import('../../simulator/shell/commands/plugin.ts')).pluginCommands),
+};
+
+/** Does what runs lines, and does it anew with each part of the shell that it turns out to need. */
+export async function withParts<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PartMissing)) throw error;
+      await loaders[error.part]();
+    }
+  }
 }

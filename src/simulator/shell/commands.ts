@@ -16,7 +16,6 @@ import { networkCommands } from './commands/network.ts';
 import { nodeCommands } from './commands/node.ts';
 import { pbaCommands } from './commands/pba.ts';
 import { placementCommands } from './commands/placement.ts';
-import { pluginCommands } from './commands/plugin.ts';
 import { raftCommands } from './commands/raft.ts';
 import { reputationCommands } from './commands/reputation.ts';
 import { serverCommands } from './commands/server.ts';
@@ -24,6 +23,7 @@ import { stateSyncCommands } from './commands/state-sync.ts';
 import { traceCommands } from './commands/trace.ts';
 import { upgradeCommands } from './commands/upgrade.ts';
 import { vmCommands } from './commands/vm.ts';
+import { lateCommands } from './late-parts.ts';
 
 const CLI: Readonly<Record<string, CommandRun>> = {
   ...alertCommands,
@@ -41,7 +41,7 @@ const CLI: Readonly<Record<string, CommandRun>> = {
   ...nodeCommands,
   ...pbaCommands,
   ...placementCommands,
-  ...pluginCommands,
+  ...lateCommands('plugin', ['plugin register', 'plugin list', 'plugin remove', 'plugin benchmark']),
   ...raftCommands,
   ...reputationCommands,
   ...stateSyncCommands,

@@ -1,7 +1,16 @@
-/** The terminal in front of a cluster. */
+/** The terminal in front of a cluster, whole. The page imports its files instead, and the late parts when it needs them. */
+import { pluginCommands } from './commands/plugin.ts';
+import { providePart } from './late-parts.ts';
+import { curl } from './programs/curl.ts';
+import { promql } from './programs/promql.ts';
+
 export { complete, type Completion } from './complete.ts';
 export { RUNNABLE } from './commands.ts';
 export type { CommandTable } from './command-table.ts';
 export { execute, run } from './execute.ts';
 export { PROGRAMS } from './programs.ts';
 export { openSession, WORKSTATION, type Chunk, type LineResult, type Session } from './session.ts';
+
+providePart('curl', curl);
+providePart('promql', promql);
+providePart('plugin', pluginCommands);

@@ -1,5 +1,5 @@
 /** The programs of the terminal, by name. */
-import { curl } from './programs/curl.ts';
+import { lateProgram } from './late-parts.ts';
 import { dwcpCli, dwcpServer } from './programs/dwcp.ts';
 import { cat, cut, diff, echo, grep, head, ls, rm, sort, tail, tee, uniq, wc } from './programs/text.ts';
 import {
@@ -13,7 +13,6 @@ import {
   sleep,
   systemctl,
 } from './programs/host.ts';
-import { promql } from './programs/promql.ts';
 import { clear, exit, helpProgram, historyProgram, ssh, trueProgram } from './programs/session.ts';
 import { tc } from './programs/tc.ts';
 import type { Program } from './program.ts';
@@ -29,8 +28,8 @@ export const PROGRAMS: Readonly<Record<string, { summary: string; run: Program }
   journalctl: { summary: 'the log of a service', run: journalctl },
   tc: { summary: 'delay, loss and rate of what leaves this node', run: tc },
   ping: { summary: 'round trips to a node', run: ping },
-  curl: { summary: 'calls of the REST interface', run: curl },
-  promql: { summary: 'a query over the metrics', run: promql },
+  curl: { summary: 'calls of the REST interface', run: lateProgram('curl') },
+  promql: { summary: 'a query over the metrics', run: lateProgram('promql') },
   chronyc: { summary: 'the clock of this node', run: chronyc },
   'renew-certificate': { summary: 'a new certificate for this node', run: renewCertificate },
   df: { summary: 'room on the disks of this node', run: df },

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseKeptRun } from '../../../../src/client/lab/kept-run.ts';
 
 const whole = {
-  version: 1,
+  version: 2,
   edition: 'abc',
-  code: '1xyz',
+  run: '[]',
   hints: [{ checkpoint: 'created', atMs: 500 }],
   solutionShownAtMs: null,
 };
@@ -19,12 +19,12 @@ describe('parseKeptRun', () => {
     null,
     'text',
     [],
-    { ...whole, version: 2 },
-    { ...whole, code: 5 },
+    { ...whole, version: 1 },
+    { ...whole, run: 5 },
     { ...whole, hints: [{ checkpoint: 'created', atMs: -1 }] },
     { ...whole, hints: {} },
     { ...whole, solutionShownAtMs: 'soon' },
-    { version: 1 },
+    { version: 2 },
   ])('refuses %j', (value) => {
     expect(parseKeptRun(value)).toBeUndefined();
   });
