@@ -61,7 +61,8 @@ export class Api {
           this.#token = null;
           continue;
         }
-        if (error.code === 'NO_ANSWER') mayBeDone = true;
+        // A 504 is the server's own time limit: it, too, does not know what became of the request.
+        if (error.code === 'NO_ANSWER' || error.status === 504) mayBeDone = true;
         const waitMs = waitBefore(attempt, error.retryAfterSeconds);
         if (!isPassing(error) || Date.now() + waitMs >= endMs) {
           const { code, status, retryAfterSeconds } = error;

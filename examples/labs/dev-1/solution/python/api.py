@@ -59,7 +59,8 @@ class Api:
                     has_renewed = True
                     self._token = ""
                     continue
-                may_be_done = may_be_done or error.code == "NO_ANSWER"
+                # A 504 is the server's own time limit: it, too, does not know what became of the request.
+                may_be_done = may_be_done or error.code == "NO_ANSWER" or error.status == 504
                 # A random part of a wait that doubles, so that not all callers return together.
                 wait = error.retry_after_s + random.uniform(0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**attempt))
                 if not error.is_passing() or time.monotonic() + wait >= end:
