@@ -138,7 +138,13 @@ function addRoute(app: FastifyInstance, route: Route, live: LiveCluster, tokens:
     method: route.method,
     url: route.path.replace('{id}', ':id'),
     schema: { querystring: route.query, ...(route.body === null ? {} : { body: route.body }) },
-    onRequest: async (request) => void (await authorise(request, route.access, tokens)),
+    onRequest: async (request) => {
+      // Fastify takes an empty part for an identifier; for the API a path that ends in a slash is another path.
+      const path = request.url.split('?', 1)[0] ?? '';
+      if ((request.params as { id?: string }).id === '')
+        throw new Refusal(apiError('ROUTE_NOT_FOUND', `The API has no path ${path}.`, { path }));
+      await authorise(request, route.access, tokens);
+    },
     handler: (request, reply) => {
       const node = answeringNode(live);
       const { id = '' } = request.params as { id?: string };

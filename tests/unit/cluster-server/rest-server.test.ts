@@ -57,6 +57,7 @@ describe('the REST server', () => {
 
   test.each([
     ['GET', '/v3/nope', {}, 404, 'ROUTE_NOT_FOUND'],
+    ['GET', '/v3/vms/', {}, 404, 'ROUTE_NOT_FOUND'],
     ['PUT', '/v3/vms', {}, 405, 'METHOD_NOT_ALLOWED'],
     ['GET', '/v3/vms/%E0%A4%A', {}, 400, 'INVALID_ARGUMENT'],
     ['GET', `/v3/vms/${'x'.repeat(300)}`, {}, 400, 'INVALID_ARGUMENT'],
