@@ -7,7 +7,7 @@ const VM = 'vm-app-1';
 const HOME = 'worker-1';
 const AWAY = 'worker-5';
 
-/** Window of a stream, and what pacing allows one to send (section 5 of the operations manual). */
+/** Window of a stream, and what pacing allows one to send (section 2 of the operations manual). */
 const WINDOW_MBIT = 8;
 const PACING_MBPS = 125;
 
