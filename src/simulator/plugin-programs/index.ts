@@ -13,7 +13,6 @@ import { CELL_COUNT, tabulateTransport } from './transport-table.ts';
 export { gatherKnowledge, type PluginKnowledge } from './gather-knowledge.ts';
 export type * from './program-types.ts';
 export { registerLines } from './register-lines.ts';
-export { TRANSPORT_GRID } from './transport-table.ts';
 
 /** The plug-in and what its author should know about it, or why there is none; each entry is a sentence. */
 export type BuiltPlugin = { plugin: Plugin; notes: string[] } | { problems: string[] };

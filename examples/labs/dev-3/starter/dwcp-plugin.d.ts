@@ -101,4 +101,5 @@ export interface PlacementScoreProgram {
 }
 
 export type PlacementProgram = PlacementPlanProgram | PlacementScoreProgram;
+/** Either kind; for whoever types a module that exports one. @public */
 export type PluginProgram = TransportProgram | PlacementProgram;
