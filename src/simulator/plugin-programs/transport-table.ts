@@ -8,7 +8,7 @@ import type { TransportFacts, TransportPath, TransportProgram } from './program-
  * widest link. A path beyond the last bound belongs to the last cell. The bounds lie between the losses that people
  * measure, since a loss of 0.1 % is rarely 0.001 to the last digit. The 11 × 7 × 6 = 462 cells fit into the 512 rows of a table.
  */
-const TRANSPORT_GRID = {
+export const TRANSPORT_GRID = {
   rttMs: [1, 5, 10, 20, 50, 100, 150, 200, 300, 500, 1_000],
   bandwidthMbps: [50, 100, 250, 500, 1_000, 2_500, 10_000],
   lossRatio: [0, 0.002, 0.02, 0.06, 0.2, 0.5],
