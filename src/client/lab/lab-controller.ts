@@ -98,7 +98,7 @@ export class LabController {
             sink.print(said.slice(printed.length));
             printed = said;
           },
-          printProgress: sink.printProgress,
+          printProgress: (text) => sink.printProgress(text),
         });
       });
     } catch (error) {

@@ -27,6 +27,17 @@ const loaders: Readonly<Record<LatePart, () => Promise<void>>> = {
     providePart('promql', (await import('../../simulator/shell/programs/promql.ts')).promql),
   plugin: async () =>
     providePart('plugin', (await import('../../simulator/shell/commands/plugin.ts')).pluginCommands),
+  metrics: async () =>
+    providePart('metrics', (await import('../../simulator/shell/commands/metrics.ts')).metricCommands),
+  reputation: async () =>
+    providePart(
+      'reputation',
+      (await import('../../simulator/shell/commands/reputation.ts')).reputationCommands,
+    ),
+  trace: async () =>
+    providePart('trace', (await import('../../simulator/shell/commands/trace.ts')).traceCommands),
+  upgrade: async () =>
+    providePart('upgrade', (await import('../../simulator/shell/commands/upgrade.ts')).upgradeCommands),
 };
 
 /** Does what runs lines, and does it anew with each part of the shell that it turns out to need. */

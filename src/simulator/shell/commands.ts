@@ -9,7 +9,6 @@ import { consensusCommands } from './commands/consensus.ts';
 import { eventCommands } from './commands/events.ts';
 import { gossipCommands } from './commands/gossip.ts';
 import { hdeCommands } from './commands/hde.ts';
-import { metricCommands } from './commands/metrics.ts';
 import { migrationCommands } from './commands/migration.ts';
 import { modeCommands } from './commands/mode.ts';
 import { networkCommands } from './commands/network.ts';
@@ -17,11 +16,8 @@ import { nodeCommands } from './commands/node.ts';
 import { pbaCommands } from './commands/pba.ts';
 import { placementCommands } from './commands/placement.ts';
 import { raftCommands } from './commands/raft.ts';
-import { reputationCommands } from './commands/reputation.ts';
 import { serverCommands } from './commands/server.ts';
 import { stateSyncCommands } from './commands/state-sync.ts';
-import { traceCommands } from './commands/trace.ts';
-import { upgradeCommands } from './commands/upgrade.ts';
 import { vmCommands } from './commands/vm.ts';
 import { lateCommands } from './late-parts.ts';
 
@@ -34,7 +30,7 @@ const CLI: Readonly<Record<string, CommandRun>> = {
   ...eventCommands,
   ...gossipCommands,
   ...hdeCommands,
-  ...metricCommands,
+  ...lateCommands('metrics', ['metrics get', 'metrics export', 'metrics analyze', 'metrics compare']),
   ...migrationCommands,
   ...modeCommands,
   ...networkCommands,
@@ -43,10 +39,17 @@ const CLI: Readonly<Record<string, CommandRun>> = {
   ...placementCommands,
   ...lateCommands('plugin', ['plugin register', 'plugin list', 'plugin remove', 'plugin benchmark']),
   ...raftCommands,
-  ...reputationCommands,
+  ...lateCommands('reputation', [
+    'reputation list',
+    'reputation analyze',
+    'reputation analyze-attack',
+    'reputation quarantine',
+    'reputation quarantine-bulk',
+    'reputation ban',
+  ]),
   ...stateSyncCommands,
-  ...traceCommands,
-  ...upgradeCommands,
+  ...lateCommands('trace', ['trace list', 'trace show', 'trace export']),
+  ...lateCommands('upgrade', ['upgrade start', 'upgrade rollback', 'upgrade status', 'dns switch']),
   ...vmCommands,
 };
 

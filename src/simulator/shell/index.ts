@@ -1,5 +1,9 @@
 /** The terminal in front of a cluster, whole. The page imports its files instead, and the late parts when it needs them. */
+import { metricCommands } from './commands/metrics.ts';
 import { pluginCommands } from './commands/plugin.ts';
+import { reputationCommands } from './commands/reputation.ts';
+import { traceCommands } from './commands/trace.ts';
+import { upgradeCommands } from './commands/upgrade.ts';
 import { providePart } from './late-parts.ts';
 import { curl } from './programs/curl.ts';
 import { promql } from './programs/promql.ts';
@@ -14,3 +18,7 @@ export { openSession, WORKSTATION, type Chunk, type LineResult, type Session } f
 providePart('curl', curl);
 providePart('promql', promql);
 providePart('plugin', pluginCommands);
+providePart('metrics', metricCommands);
+providePart('reputation', reputationCommands);
+providePart('trace', traceCommands);
+providePart('upgrade', upgradeCommands);

@@ -1,17 +1,15 @@
 /**
- * Parts of the shell that bring more code with them than the rest of it, and that many a lab never needs: the query
- * language and the REST interface. A browser loads each when a line first asks for it; index.ts, which everybody else
+ * Parts of the shell that are large and that many a lab never needs: the query language, the REST interface, and some
+ * nouns of `dwcp-cli`. A browser loads each when a line first asks for it; index.ts, which everybody else
  * imports, has them from the start.
  */
 import type { CommandRun } from './command-call.ts';
 import type { Program } from './program.ts';
 
-interface LateParts {
-  promql: Program;
-  curl: Program;
-  /** The commands of `dwcp-cli plugin`, by name. */
-  plugin: Readonly<Record<string, CommandRun>>;
-}
+/** Nouns of `dwcp-cli` whose commands come late, by name. */
+type LateNoun = 'metrics' | 'plugin' | 'reputation' | 'trace' | 'upgrade';
+
+type LateParts = Record<'promql' | 'curl', Program> & Record<LateNoun, Readonly<Record<string, CommandRun>>>;
 
 export type LatePart = keyof LateParts;
 
@@ -43,7 +41,7 @@ export function lateProgram(name: 'promql' | 'curl'): Program {
 }
 
 /** Commands of `dwcp-cli` that run as soon as their part is there. */
-export function lateCommands(part: 'plugin', names: readonly string[]): Record<string, CommandRun> {
+export function lateCommands(part: LateNoun, names: readonly string[]): Record<string, CommandRun> {
   return Object.fromEntries(
     names.map((name): [string, CommandRun] => [
       name,
