@@ -27,6 +27,10 @@ const loaders: Readonly<Record<LatePart, () => Promise<void>>> = {
     providePart('promql', (await import('../../simulator/shell/programs/promql.ts')).promql),
   plugin: async () =>
     providePart('plugin', (await import('../../simulator/shell/commands/plugin.ts')).pluginCommands),
+  consensus: async () =>
+    providePart('consensus', (await import('../../simulator/shell/commands/consensus.ts')).consensusCommands),
+  network: async () =>
+    providePart('network', (await import('../../simulator/shell/commands/network.ts')).networkCommands),
   metrics: async () =>
     providePart('metrics', (await import('../../simulator/shell/commands/metrics.ts')).metricCommands),
   reputation: async () =>

@@ -5,13 +5,11 @@ import { alertCommands } from './commands/alert.ts';
 import { amstCommands } from './commands/amst.ts';
 import { backupCommands } from './commands/backup.ts';
 import { clusterCommands } from './commands/cluster.ts';
-import { consensusCommands } from './commands/consensus.ts';
 import { eventCommands } from './commands/events.ts';
 import { gossipCommands } from './commands/gossip.ts';
 import { hdeCommands } from './commands/hde.ts';
 import { migrationCommands } from './commands/migration.ts';
 import { modeCommands } from './commands/mode.ts';
-import { networkCommands } from './commands/network.ts';
 import { nodeCommands } from './commands/node.ts';
 import { pbaCommands } from './commands/pba.ts';
 import { placementCommands } from './commands/placement.ts';
@@ -26,14 +24,26 @@ const CLI: Readonly<Record<string, CommandRun>> = {
   ...amstCommands,
   ...backupCommands,
   ...clusterCommands,
-  ...consensusCommands,
+  ...lateCommands('consensus', [
+    'consensus quorum-status',
+    'consensus analyze',
+    'consensus failover',
+    'consensus force-view-change',
+    'consensus set-quorum',
+    'consensus reset',
+  ]),
   ...eventCommands,
   ...gossipCommands,
   ...hdeCommands,
   ...lateCommands('metrics', ['metrics get', 'metrics export', 'metrics analyze', 'metrics compare']),
   ...migrationCommands,
   ...modeCommands,
-  ...networkCommands,
+  ...lateCommands('network', [
+    'network latency',
+    'network test',
+    'network speedtest',
+    'network partition-detect',
+  ]),
   ...nodeCommands,
   ...pbaCommands,
   ...placementCommands,

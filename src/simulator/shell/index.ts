@@ -1,5 +1,7 @@
 /** The terminal in front of a cluster, whole. The page imports its files instead, and the late parts when it needs them. */
+import { consensusCommands } from './commands/consensus.ts';
 import { metricCommands } from './commands/metrics.ts';
+import { networkCommands } from './commands/network.ts';
 import { pluginCommands } from './commands/plugin.ts';
 import { reputationCommands } from './commands/reputation.ts';
 import { traceCommands } from './commands/trace.ts';
@@ -18,7 +20,9 @@ export { openSession, WORKSTATION, type Chunk, type LineResult, type Session } f
 providePart('curl', curl);
 providePart('promql', promql);
 providePart('plugin', pluginCommands);
+providePart('consensus', consensusCommands);
 providePart('metrics', metricCommands);
+providePart('network', networkCommands);
 providePart('reputation', reputationCommands);
 providePart('trace', traceCommands);
 providePart('upgrade', upgradeCommands);

@@ -7,7 +7,7 @@ import type { CommandRun } from './command-call.ts';
 import type { Program } from './program.ts';
 
 /** Nouns of `dwcp-cli` whose commands come late, by name. */
-type LateNoun = 'metrics' | 'plugin' | 'reputation' | 'trace' | 'upgrade';
+type LateNoun = 'consensus' | 'metrics' | 'network' | 'plugin' | 'reputation' | 'trace' | 'upgrade';
 
 type LateParts = Record<'promql' | 'curl', Program> & Record<LateNoun, Readonly<Record<string, CommandRun>>>;
 
