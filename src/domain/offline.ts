@@ -8,6 +8,7 @@ export interface OfflineFile {
   readonly url: string;
   /** Changes when the content does. */
   readonly hash: string;
+  /** What it takes on the device: packed where that is worth it. */
   readonly bytes: number;
 }
 
@@ -97,6 +98,14 @@ export function compareCopies(
     remove: kept.map(({ url }) => url).filter((url) => !after.has(url)),
     bytes: fetch.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** Says in a kept response that its body is packed with gzip. */
+export const packedHeader = 'x-training-packed';
+
+/** Whether a copy holds a file packed; fonts, pictures and the parts of the index are packed by their own form. */
+export function isPacked(url: string): boolean {
+  return !/\.(?:woff2|png|pagefind|pf_\w+)$/.test(url);
 }
 
 /** A size for people: "1.9 MB", "420 kB". */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { OfflineFile } from '../domain/offline.ts';
+import { gzipSync } from 'node:zlib';
+import { isPacked, type OfflineFile } from '../domain/offline.ts';
 
 /** Pagefind's own interface, and its stemmer for pages without a language; the site uses neither. */
 const unusedSearch =
@@ -63,11 +64,12 @@ export class BuiltSite {
     const content = await readFile(path.join(this.#folder, file));
     const names = /\.(html|js|css)$/.test(file) ? (content.toString('utf8').match(bundledName) ?? []) : [];
     const mentioned = [...new Set(names)].flatMap((name) => this.#bundled.get(name) ?? []);
+    const url = `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
     return {
       file: {
-        url: `/${file.replace(/(^|\/)index\.html$/, '$1')}`,
+        url,
         hash: shortHash(content),
-        bytes: content.length,
+        bytes: isPacked(url) ? gzipSync(content).length : content.length,
       },
       mentioned,
     };

@@ -8,18 +8,15 @@ const folder = 'dist';
 const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
 const { tracks } = JSON.parse(read('offline/index.json')) as OfflineIndex;
 
-/**
- * Bytes that a copy may have. That of developers has a longer manual, the editor of labs 2 and 3 (0.37 MB), and the engine
- * that runs what is written there (0.77 MB).
- */
-const limits = { operations: 5_000_000, developer: 7_000_000, security: 5_000_000 } as const;
+/** Bytes that a copy may take. */
+const limit = 5_000_000;
 
 describe.each(tracks)('the offline copy of $title', ({ track, bytes }) => {
   const { files } = JSON.parse(read(`offline/${track}.json`)) as OfflineTrack;
   const urls = new Set(files.map(({ url }) => url));
 
-  test(`is at most ${limits[track] / 1_000_000} MB`, () => {
-    expect(bytes).toBeLessThanOrEqual(limits[track]);
+  test('is at most 5 MB', () => {
+    expect(bytes).toBeLessThanOrEqual(limit);
     expect(bytes).toBe(files.reduce((sum, file) => sum + file.bytes, 0));
   });
 

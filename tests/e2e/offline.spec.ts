@@ -98,7 +98,9 @@ test('a newer version is announced, and fetched when the reader says so', async 
   );
   const glossary = await page.evaluate(async () => {
     const cache = await caches.open('dwcp-track-developer');
-    return (await cache.match(new URL('/glossary/', location.href).href))?.text();
+    // What is kept is packed; the service worker unpacks what it answers.
+    const packed = (await cache.match(new URL('/glossary/', location.href).href))?.body;
+    return packed && new Response(packed.pipeThrough(new DecompressionStream('gzip'))).text();
   });
   expect(glossary).toContain('<h1>Glossary</h1>');
 });

@@ -1,6 +1,8 @@
 import {
   compareCopies,
+  isPacked,
   offlineCachePrefix,
+  packedHeader,
   type OfflineFile,
   type OfflineIndex,
   type OfflineTrack,
@@ -73,7 +75,17 @@ export async function dropTrack(track: string): Promise<void> {
 async function fetchFile({ url }: OfflineFile): Promise<Response> {
   const response = await fetch(addressOf(url), { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${url} was answered with ${response.status}.`);
-  return response;
+  return isPacked(url) ? pack(response) : response;
+}
+
+/** The same response, a third to a fifth of its size; as it is where a browser of before 2023 cannot pack. */
+function pack(response: Response): Response {
+  if (response.body === null || !('CompressionStream' in globalThis)) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  headers.set(packedHeader, 'gzip');
+  return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { headers });
 }
 
 async function fetchJson<Value>(name: string): Promise<Value> {

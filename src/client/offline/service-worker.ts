@@ -2,7 +2,7 @@ import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { Strategy, type StrategyHandler } from 'workbox-strategies';
-import { offlineCachePrefix } from '../../domain/offline.ts';
+import { offlineCachePrefix, packedHeader } from '../../domain/offline.ts';
 
 /** What the worker's global scope has, as far as it is used; the DOM's types do not know it. */
 declare const self: { readonly registration: { readonly scope: string }; skipWaiting(): Promise<void> };
@@ -21,9 +21,16 @@ async function kept(request: Request): Promise<Response | undefined> {
   for (const name of await caches.keys()) {
     if (!name.startsWith(offlineCachePrefix) || name.endsWith(':next')) continue;
     const response = await (await caches.open(name)).match(request, { ignoreSearch: true, ignoreVary: true });
-    if (response !== undefined) return response;
+    if (response !== undefined) return unpack(response);
   }
   return undefined;
+}
+
+function unpack(response: Response): Response {
+  if (response.body === null || !response.headers.has(packedHeader)) return response;
+  const headers = new Headers(response.headers);
+  headers.delete(packedHeader);
+  return new Response(response.body.pipeThrough(new DecompressionStream('gzip')), { headers });
 }
 
 /** Of a file whose name has its hash, the kept copy; the network for one that is not kept. */

@@ -46,6 +46,7 @@ test('the copy of a track holds the scenarios of its own labs', () => {
   expect(offlineClusterFiles(scenarios, 'operations')).toEqual([
     'cluster/commands.json',
     'cluster/api.json',
+    'cluster/charts.json',
     'cluster/scenarios/operations/lab-1.json',
   ]);
 });
