@@ -39,12 +39,22 @@ export class MetricHistory {
       let metric = this.#metrics.get(family.name);
       if (metric === undefined) this.#metrics.set(family.name, (metric = new Map()));
       for (const { labels, value, count } of valuesOf(family)) {
-        const key = Object.values(labels).join('|');
+        const key = JSON.stringify(labels);
         let series = metric.get(key);
         if (series === undefined) metric.set(key, (series = { labels, points: [] }));
         series.points.push({ atMs: nowMs, value, count });
         if (series.points.length % 60 === 0) series.points = thin(series.points, nowMs);
       }
+    }
+    this.#forget(nowMs);
+  }
+
+  /** Lets go of what is a day older than the present: VMs come and go, and each had series of its own. */
+  #forget(nowMs: number): void {
+    for (const [name, metric] of this.#metrics) {
+      for (const [key, { points }] of metric)
+        if (nowMs - (points.at(-1)?.atMs ?? nowMs) > LIFE_MS) metric.delete(key);
+      if (metric.size === 0) this.#metrics.delete(name);
     }
   }
 

@@ -36,6 +36,21 @@ describe('MetricHistory', () => {
     expect(history.points(familyOf(cluster, 'dwcp_cluster_controllers_healthy'), 290_000)).toHaveLength(3);
   });
 
+  test('lets go of a series a day after its last value, so that nodes which left take no room', () => {
+    const history = new MetricHistory();
+    const before = createReferenceCluster({ seed: 2, workers: 8 });
+    history.record(before);
+    const after = { ...createReferenceCluster({ seed: 2, workers: 2 }), nowMs: 86_400_000 };
+    history.record(after);
+    const family = familyOf(before, 'dwcp_node_utilization_ratio');
+    const nodes = (): Set<string | undefined> =>
+      new Set(history.points(family, 0).map(({ labels }) => labels['node']));
+    expect(nodes()).toContain('worker-8');
+    history.record({ ...after, nowMs: 86_400_000 + 15_000 });
+    expect(nodes()).not.toContain('worker-8');
+    expect(nodes()).toContain('worker-2');
+  });
+
   test('gives the mean of each interval for a histogram', () => {
     const { cluster, history } = watched(300, 15);
     const points = history.points(familyOf(cluster, 'dwcp_request_duration_seconds'), 0);
