@@ -35,7 +35,10 @@ test('a developer stays on the developer path through a section of the operation
     'aria-current',
     'page',
   );
-  await expect(path.getByRole('link', { name: /API deep dive \(planned\)/ })).toBeVisible();
+  await expect(path.getByRole('link', { name: /API deep dive$/ })).toBeVisible();
+  await expect(path.getByRole('link', { name: /\(planned\)$/ })).toHaveCount(
+    await path.locator('a.is-planned').count(),
+  );
   await expect(page.getByRole('navigation', { name: 'Operations path', exact: true })).toBeHidden();
   const inks = await page.evaluate(() => {
     const style = getComputedStyle(document.documentElement);
