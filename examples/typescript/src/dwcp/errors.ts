@@ -9,6 +9,7 @@ export type Outcome = 'refused' | 'unknown';
 
 /** Failures that still say for certain that nothing was done. */
 const NOTHING_DONE: ReadonlySet<string> = new Set([
+  'QUORUM_LOST',
   'NOT_LEADER',
   'STATE_LAGGING',
   'TARGET_UNREACHABLE',
