@@ -8,6 +8,7 @@ import { benchPage } from './bench/page.ts';
 import { formatHeading, formatReport, showProgress, type PartReport } from './bench/report.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchServerDays } from './bench/server-days.ts';
 import { benchServer } from './bench/server.ts';
 import { benchSimulator } from './bench/simulator.ts';
 
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (options: { runs: number }) => Promise<Part
   page: benchPage,
   simulator: benchSimulator,
   server: benchServer,
+  'server-days': benchServerDays,
 };
 
 const help = `Usage: npm run bench -- [part …] [options]

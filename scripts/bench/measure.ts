@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The middle of several measurements and how far they lie apart. */
 export interface Spread {
   readonly median: number;
@@ -47,4 +49,10 @@ export function formatRatio(value: number, of: number): string {
 /** `12.3 kB`, with 1 kB = 1,000 bytes. */
 export function formatBytes(bytes: number): string {
   return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/** Resident memory of a process in megabytes of 1,000 kB, as Linux tells it. */
+export function residentMegabytes(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_000;
 }

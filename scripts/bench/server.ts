@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { load } from '@grpc/proto-loader';
 import autocannon, { type LoadOptions, type LoadResult } from 'autocannon';
 import { startClusterProcess, login, type ClusterProcess } from '../../tests/integration/cluster-process.ts';
-import { formatMilliseconds, spreadOf } from './measure.ts';
+import { formatMilliseconds, residentMegabytes, spreadOf } from './measure.ts';
 import { showProgress, type PartReport } from './report.ts';
 
 const SECONDS = 30;
@@ -21,7 +20,7 @@ export async function benchServer(): Promise<PartReport> {
     showProgress(`${REQUESTS_PER_SECOND} requests a second for ${SECONDS} s`);
     const memory: number[] = [];
     await autocannon(loadOf(cluster, token, WARM_UP_SECONDS));
-    const timer = setInterval(() => memory.push(residentMegabytes(cluster)), 1_000);
+    const timer = setInterval(() => memory.push(residentMegabytes(cluster.child.pid)), 1_000);
     const rest = await autocannon(loadOf(cluster, token, SECONDS));
     clearInterval(timer);
     showProgress(`${STREAMS} streams of MigrateVM`);
@@ -88,11 +87,6 @@ function report(rest: LoadResult, memory: readonly number[], streams: StreamResu
     ],
     data: { rest, memory, streams },
   };
-}
-
-function residentMegabytes(cluster: ClusterProcess): number {
-  const status = readFileSync(`/proc/${cluster.child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_000;
 }
 
 async function createVms(rest: string, token: string): Promise<void> {
