@@ -21,6 +21,5 @@ export default defineConfig({
     // Tests that look at motion ask for it; the others need not wait for scrolling to end.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
 });

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { kindsOfPages } from './kinds-of-pages.ts';
@@ -6,18 +8,21 @@ import { expect, searchFor, test } from './training-site.ts';
 const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const widths = [390, 1440] as const;
 
+for (const { name, path: address } of pagesToLookAt()) {
+  test(`axe finds nothing on the page: ${name}`, async ({ page }) => {
+    // A whole manual has tens of thousands of elements to look at.
+    test.setTimeout(240_000);
+    await page.goto(address);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectAccessible(page);
+    }
+  });
+}
+
 for (const width of widths) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 900 } });
-
-    for (const { name, path } of kindsOfPages) {
-      test(`axe finds nothing on the page of the kind: ${name}`, async ({ page }) => {
-        // A whole manual has tens of thousands of elements to look at.
-        test.setTimeout(240_000);
-        await page.goto(path);
-        await expectAccessible(page);
-      });
-    }
 
     test('axe finds nothing on a planned class, its page and its bookings', async ({ page }) => {
       await page.goto('/cohorts/new/');
@@ -97,6 +102,15 @@ test('axe finds what is wrong, in either theme', async ({ page }) => {
   expect(found).toContain('image-alt');
   expect(found).toContain('color-contrast');
 });
+
+/** One page of every kind, or, with `E2E_EVERY_PAGE=1`, every page of the site: that takes a quarter of an hour. */
+function pagesToLookAt(): readonly { readonly name: string; readonly path: string }[] {
+  if (process.env['E2E_EVERY_PAGE'] !== '1') return kindsOfPages;
+  return globSync('dist/**/index.html')
+    .map((file) => `/${path.relative('dist', path.dirname(file)).replaceAll(path.sep, '/')}/`)
+    .map((address) => ({ name: address, path: address.replace('//', '/') }))
+    .sort((a, b) => a.path.localeCompare(b.path));
+}
 
 /** Everything in the light theme; in the dark one, where only colours differ, what has to do with colours. */
 async function expectAccessible(page: Page): Promise<void> {
