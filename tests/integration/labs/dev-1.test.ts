@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasProgram } from '../debian-program.ts';
-import { gradeFolder, gradeVariant, openOf, reasonOf } from './grade-variant.ts';
+import { gradeFolder, gradeVariant, openOf, printed, reasonOf, shownOnPage } from './grade-variant.ts';
 
 const folder = 'examples/labs/dev-1';
 
@@ -29,10 +29,7 @@ describe.concurrent('Developer Lab 1', { timeout: 180_000 }, () => {
       { file: 'main.ts', from: 'if (!isKnown && !error.mayBeDone) ledger.remove(name);', to: '' },
     ]);
     expect(openOf(grade)).toEqual(['deleted', 'foreign']);
-    expect(reasonOf(grade, 'foreign')).toBe(
-      '"delete vm-shop-1" has deleted a VM that the tool did not make. A refused create makes nothing yours.',
-    );
-    expect(reasonOf(grade, 'deleted')).toBe('vm-shop-1 belongs to somebody else, and it is gone.');
+    expect(printed(grade, ['deleted', 'foreign'])).toBe(shownOnPage('dev-1'));
   });
 
   test('is not passed by a tool that takes a lost answer and an expired token for the end', async () => {

@@ -2,7 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gradeLab } from '../../../src/cluster-server/grading/grade-lab.ts';
-import type { Grade } from '../../../src/cluster-server/grading/grade.ts';
+import { formatGrade, type Grade } from '../../../src/cluster-server/grading/grade.ts';
+import { findRegion } from '../../../src/domain/blocks/region.ts';
 
 /** One change of a file of a solution; what is replaced has to be there. */
 export interface Change {
@@ -48,4 +49,23 @@ export function openOf({ checks }: Grade): string[] {
 
 export function reasonOf({ checks }: Grade, id: string): string {
   return checks.find((check) => check.id === id)?.reason ?? '';
+}
+
+/** What `npm run lab` prints of some checkpoints. */
+export function printed(grade: Grade, ids: readonly string[]): string {
+  const lines = formatGrade(grade).split('\n');
+  return ids
+    .flatMap((id) => {
+      const start = lines.findIndex((line) => line.split(/ +/)[1] === id);
+      const end = lines.findIndex((line, index) => index > start && !line.startsWith(' '));
+      return lines.slice(start, end);
+    })
+    .join('\n');
+}
+
+/** What the page of a lab shows of a refusal. */
+export function shownOnPage(lab: string): string {
+  const region = findRegion(readFileSync('examples/labs/refusals.txt', 'utf8'), lab);
+  if (region.type === 'no-region') throw new Error(`examples/labs/refusals.txt has no region ${lab}.`);
+  return region.text;
 }
