@@ -211,6 +211,12 @@ const catalogue = {
     why: 'The reader expects content and finds a promise.',
     remedy: 'Write "planned" in the link text, or "(planned)" right after it.',
   },
+  'written-link-marked-planned': {
+    family: 'links',
+    summary: 'A link is marked as planned, and what it leads to is written.',
+    why: 'The reader passes by what could be read today.',
+    remedy: 'Remove "(planned)" after the link, and read whether the sentence around it still holds.',
+  },
   'redirect-leads-nowhere': {
     family: 'links',
     summary: 'A redirect leads to a page that does not exist, or hides one that does.',

@@ -5,13 +5,15 @@ import { allDocuments, type DataEntry, type DocumentEntry, type Program } from '
 import { listPages, type Page } from '../routes.ts';
 import { stringsOf } from './strings.ts';
 
-/** Where a link stands, and whether its text says that its target is planned. */
+/** Where a link stands, and what its text says about its target. */
 interface Place {
   readonly file: string;
   readonly line: number;
   /** Anchors of the page the link is on; absent in data, which has no page of its own. */
   readonly ownAnchors?: ReadonlySet<string>;
   readonly saysPlanned: boolean;
+  /** Whether it is followed by "(planned)" as a mark, and by no other wording with that word. */
+  readonly hasPlannedMark: boolean;
 }
 
 interface Site {
@@ -48,6 +50,7 @@ function checkDocument({ document }: DocumentEntry<unknown>, site: Site): Findin
       line: link.line,
       ownAnchors,
       saysPlanned: saysPlanned(link),
+      hasPlannedMark: /^[*_]*\s*\((?:still )?planned\)/i.test(link.after),
     }),
   );
 }
@@ -163,6 +166,18 @@ function deadAnchor(
 }
 
 function checkPlanned(url: string, page: Page, place: Place): Finding[] {
+  if (page.status === 'complete' && place.hasPlannedMark) {
+    return [
+      {
+        rule: 'written-link-marked-planned',
+        file: place.file,
+        line: place.line,
+        subject: `${place.file}: ${url}`,
+        message: `The link "${url}" is marked as planned, and "${page.title}" is written.`,
+        hint: 'Remove "(planned)", and read whether the sentence around it still holds.',
+      },
+    ];
+  }
   if (page.status !== 'planned' || place.saysPlanned) return [];
   return [
     {
@@ -281,7 +296,9 @@ function checkRedirects(program: Program, site: Site): Finding[] {
 function checkData(entry: DataEntry<unknown>, site: Site): Finding[] {
   return stringsOf(entry)
     .filter(({ text, path }) => /^\/(?:\S*\/|\S*\/\S*#\S*)?$/.test(text) && !isMachinePath(path))
-    .flatMap(({ text, line }) => checkUrl(text, site, { file: entry.file, line, saysPlanned: true }));
+    .flatMap(({ text, line }) =>
+      checkUrl(text, site, { file: entry.file, line, saysPlanned: true, hasPlannedMark: false }),
+    );
 }
 
 /** `/var/lib/dwcp/` as the value of a setting is a folder of a server. */

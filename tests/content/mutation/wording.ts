@@ -36,6 +36,15 @@ export const linkCases: readonly MutationCase[] = [
     damage: append(coordinators, 'End with [Lab 5](/labs/security/lab-5-compliance-audit/).'),
   },
   {
+    rule: 'written-link-marked-planned',
+    subject: `content/${coordinators}: /labs/operations/lab-1-deploy-test-cluster/`,
+    title: 'a link to a written lab says that it is planned',
+    damage: append(
+      coordinators,
+      'Begin with [Lab 1](/labs/operations/lab-1-deploy-test-cluster/) (planned).',
+    ),
+  },
+  {
     rule: 'redirect-leads-nowhere',
     subject: '/manual/ → /manuels/',
     title: 'a redirect is misspelt',

@@ -151,6 +151,17 @@ describe('checkLinks', () => {
       expect(checkPlanned(`${markdown}\n`)).toEqual([]);
     });
 
+    test.each([
+      [`[Section 2](/manuals/operations/02-architecture/) (planned)`, 1],
+      [`**[Section 2](/manuals/operations/02-architecture/)** (still planned)`, 1],
+      [`[Section 2](/manuals/operations/02-architecture/)`, 0],
+      [`[Section 2](/manuals/operations/02-architecture/) lists what is planned`, 0],
+      [`[Section 2](/manuals/operations/02-architecture/), and more (planned)`, 0],
+    ])('counts the mark on what is written in %j', (markdown, count) => {
+      const rules = checkPlanned(`${markdown}\n`).map(({ rule }) => rule);
+      expect(rules).toEqual(Array.from({ length: count }, () => 'written-link-marked-planned'));
+    });
+
     test('does not take a later sentence for the mark', () => {
       expect(checkPlanned(`Do [Lab 2](${address}). What is planned is marked.\n`)).toHaveLength(1);
       expect(checkPlanned(`Do [Lab 2](${address}) before the planned one.\n`)).toHaveLength(1);
