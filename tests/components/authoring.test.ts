@@ -59,7 +59,7 @@ describe('Steps and Step', () => {
     expect(
       await render(Step, { props: { id: 'deploy', title: 'Deploy controllers', minutes: 90 }, slots }),
     ).toMatchInlineSnapshot(
-      `"<section class="step" id="deploy"><p class="step-title">Deploy controllers<span class="muted"> · 1 h 30 min</span></p><p>Inside.</p></section>"`,
+      `"<section class="step" id="deploy"><h2 class="step-title">Deploy controllers<span class="muted"> · 1 h 30 min</span></h2><p>Inside.</p></section>"`,
     );
     expect(await render(Step, { props: { id: 'deploy', title: 'Deploy controllers' }, slots })).not.toContain(
       '·',

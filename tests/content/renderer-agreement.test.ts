@@ -42,7 +42,8 @@ function contentsOf(tree: Nodes) {
   const all = elements(tree);
   return {
     headings: all
-      .filter(({ tagName }) => /^h[2-6]$/.test(tagName))
+      // The title of a step is an attribute in the source and a heading on the page.
+      .filter((element) => /^h[2-6]$/.test(element.tagName) && !hasClass(element, 'step-title'))
       .map((heading) => ({
         depth: Number(heading.tagName[1]),
         text: textOf(heading),
