@@ -24,6 +24,14 @@ describe.concurrent('Developer Lab 1', { timeout: 180_000 }, () => {
     expect(reasonOf(grade, 'listed')).toContain('"list" is not written yet.');
   });
 
+  test.runIf(hasProgram('python3', 'python3'))('is not passed by the starter in Python', async () => {
+    const grade = await gradeFolder('dev-1', `${folder}/starter/python`);
+    expect(openOf(grade)).toEqual(
+      expect.arrayContaining(['listed', 'deleted', 'rate-limited', 'lost-answer']),
+    );
+    expect(reasonOf(grade, 'listed')).toContain('"list" is not written yet.');
+  });
+
   test('is not passed by a tool that takes a VM for its own because the name was taken', async () => {
     const grade = await gradeVariant('dev-1', [
       { file: 'main.ts', from: 'if (!isKnown && !error.mayBeDone) ledger.remove(name);', to: '' },

@@ -43,7 +43,8 @@ describe('readProgressFile', () => {
         fc.string({ minLength: 1, maxLength: 1 }),
         (progress, place, letter) => {
           const text = writeProgressFile(progress, about);
-          const at = place % text.length;
+          // A file without the newline at its end is whole.
+          const at = place % (text.length - 1);
           expect(readProgressFile(text.slice(0, at))).toHaveProperty('problem');
           const read = readProgressFile(text.slice(0, at) + letter + text.slice(at + 1));
           expect('problem' in read || validate(read.file)).toBe(true);
