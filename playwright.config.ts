@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'playwright/test';
 import { chooseBrowser } from './src/node/browser.ts';
 
@@ -9,7 +10,8 @@ export default defineConfig({
   globalSetup: './tests/e2e/sites.ts',
   outputDir: '.cache/e2e-results',
   reporter: [['list']],
-  workers: 2,
+  // One more than there are processors: tests also wait.
+  workers: os.availableParallelism() + 1,
   // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
   timeout: 90_000,
   expect: { timeout: 10_000 },
