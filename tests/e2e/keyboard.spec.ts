@@ -18,8 +18,11 @@ test('brackets go forward and back along the path', async ({ page }) => {
   await page.goto(section);
   await page.keyboard.press(']');
   await expect(page).toHaveURL(/\/03-deployment-procedures\/$/);
+  // The address changes before the scripts of the page listen.
+  await page.waitForLoadState();
   await page.keyboard.press('[');
   await expect(page).toHaveURL(new RegExp(`${section}$`));
+  await page.waitForLoadState();
   await page.keyboard.press('[');
   await expect(page).toHaveURL(/\/01-training-overview\/$/);
 });
