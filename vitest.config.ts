@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Generous, for machines that do other things at the same time; nothing waits that long when all is well.
+const patient = { environment: 'node', testTimeout: 60_000 } as const;
+
 export default defineConfig({
   test: {
     // Every processor: nothing else runs beside the tests.
@@ -9,32 +12,26 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          environment: 'node',
+          ...patient,
           // Files share what they import: loading it 200 times over takes longer than the tests themselves.
           isolate: false,
-          // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
-          testTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'content',
           include: ['tests/content/**/*.test.ts'],
-          environment: 'node',
-          // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
-          testTimeout: 60_000,
+          ...patient,
         },
       },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          environment: 'node',
+          ...patient,
           // These wait for servers and programs most of the time.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
-          // Generous, for machines that do other things at the same time; nothing waits that long when all is well.
-          testTimeout: 60_000,
         },
       },
       './tests/components/vitest.config.ts',
