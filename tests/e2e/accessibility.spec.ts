@@ -13,8 +13,7 @@ for (const { name, path: address } of pagesToLookAt()) {
     // A whole manual has tens of thousands of elements to look at.
     test.setTimeout(240_000);
     await page.goto(address);
-    // What is made for paper has one layout.
-    for (const width of address.endsWith('/print/') ? [1440] : widths) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       await expectAccessible(page);
     }
