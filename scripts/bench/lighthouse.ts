@@ -16,6 +16,10 @@ type Category = keyof typeof categories;
 export interface Scores {
   /** From 0 to 100. */
   readonly byCategory: Readonly<Record<Category, number>>;
+  /** Lowest and highest performance of the runs. */
+  readonly performanceRange: readonly [number, number];
+  /** First contentful paint of simulated slow 4G in ms, the median. */
+  readonly firstPaintMs: number;
   /** Audits with weight that did not get their full score, with the score where it is a share. */
   readonly failed: readonly string[];
 }
@@ -26,7 +30,9 @@ interface Result {
     readonly categories: Readonly<
       Record<string, { score: number | null; auditRefs: readonly { id: string; weight: number }[] }>
     >;
-    readonly audits: Readonly<Record<string, { score: number | null; displayValue?: string }>>;
+    readonly audits: Readonly<
+      Record<string, { score: number | null; displayValue?: string; numericValue?: number }>
+    >;
   };
 }
 
@@ -72,8 +78,10 @@ export async function measureLighthouse({
       await browser.close();
     }
   }
-  const score = (category: Category): number =>
-    Math.round(spreadOf(results.map((lhr) => (lhr.categories[category]?.score ?? 0) * 100)).median);
+  const scoresOf = (category: Category): number[] =>
+    results.map((lhr) => Math.round((lhr.categories[category]?.score ?? 0) * 100));
+  const score = (category: Category): number => Math.round(spreadOf(scoresOf(category)).median);
+  const performance = scoresOf('performance');
   return {
     byCategory: {
       performance: score('performance'),
@@ -81,6 +89,9 @@ export async function measureLighthouse({
       'best-practices': score('best-practices'),
       seo: score('seo'),
     },
+    performanceRange: [Math.min(...performance), Math.max(...performance)],
+    firstPaintMs: spreadOf(results.map(({ audits }) => audits['first-contentful-paint']?.numericValue ?? 0))
+      .median,
     failed: failedAudits(results.at(-1)),
   };
 }

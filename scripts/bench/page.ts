@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright/test';
 import { chooseBrowser } from '../../src/node/browser.ts';
@@ -23,7 +23,20 @@ const kinds: readonly { readonly name: string; readonly address?: string; readon
   { name: 'search', address: '/search/' },
 ];
 
-/** What a manual section loads, and Lighthouse on ten kinds of page. */
+/** A page with one sentence and nothing to load: what it is short of 100 is the machine's doing. */
+const blankPage = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>A page with one sentence</title>
+    <meta name="viewport" content="width=device-width">
+    <meta name="description" content="Measured beside the others.">
+  </head>
+  <body><main><h1>One sentence.</h1></main></body>
+</html>
+`;
+
+/** What a manual section loads, and Lighthouse on ten kinds of page, a peer's section and an empty page. */
 export async function benchPage({ runs }: { runs: number }): Promise<PartReport> {
   const dist = await buildCopy();
   const section = await fullestPage(dist, 'manuals');
@@ -40,29 +53,33 @@ export async function benchPage({ runs }: { runs: number }): Promise<PartReport>
   }
 
   const tools = await installTools();
-  const site = await serveSite(dist);
-  const scores: { name: string; address: string; scores: Scores }[] = [];
-  try {
-    const pages = await Promise.all(
+  const blank = path.join(benchFolder, 'blank');
+  mkdirSync(blank, { recursive: true });
+  writeFileSync(path.join(blank, 'index.html'), blankPage);
+  const measured = [
+    ...(await Promise.all(
       kinds.map(async ({ name, address, folder }) => ({
         name,
+        folder: dist,
         address: address ?? (await fullestPage(dist, folder ?? '')),
       })),
-    );
-    for (const page of pages) {
-      showProgress(`page: Lighthouse on ${page.address}`);
+    )),
+    ...(hasPeer ? [{ name: 'manual section, Starlight', folder: starlight, address: section }] : []),
+    { name: 'empty page', folder: blank, address: '/' },
+  ];
+  const scores: { name: string; address: string; scores: Scores }[] = [];
+  for (const { name, folder, address } of measured) {
+    showProgress(`page: Lighthouse on ${address} (${name})`);
+    const site = await serveSite(folder);
+    try {
       scores.push({
-        ...page,
-        scores: await measureLighthouse({
-          tools,
-          browserChoice,
-          address: `${site.address}${page.address}`,
-          runs,
-        }),
+        name,
+        address,
+        scores: await measureLighthouse({ tools, browserChoice, address: `${site.address}${address}`, runs }),
       });
+    } finally {
+      await site.close();
     }
-  } finally {
-    await site.close();
   }
   return {
     title: 'Pages',
@@ -72,25 +89,34 @@ export async function benchPage({ runs }: { runs: number }): Promise<PartReport>
       ),
       {
         caption: `Lighthouse ${versionOf(tools, 'lighthouse')}, mobile:`,
-        columns: ['Page', 'Address', ...Object.values(categories), 'Found'],
+        columns: ['Page', 'Address', ...Object.values(categories), 'First paint', 'Found'],
         rows: scores.map(({ name, address, scores: found }) => [
           name,
           address,
           ...Object.keys(categories).map((category) =>
-            String(found.byCategory[category as keyof typeof categories]),
+            category === 'performance'
+              ? performanceCell(found)
+              : String(found.byCategory[category as keyof typeof categories]),
           ),
+          `${(found.firstPaintMs / 1000).toFixed(2)} s`,
           found.failed.join(', '),
         ]),
       },
     ],
     notes: [
-      `Lighthouse with its own mobile settings (simulated slow 4G, processor four times slower), on the loopback address without TLS, files compressed by our server; the median of ${runs} runs in each category. "Found" names the audits that cost points in the last run.`,
+      `Lighthouse with its own mobile settings (simulated slow 4G, processor four times slower), on the loopback address without TLS, files compressed by our server; the median of ${runs} runs in each category, for performance with the lowest and the highest. What the empty page is short of 100, and the spread of its first paint, is the machine's doing. "Found" names the audits that cost points in the last run.`,
       hasPeer
         ? 'The Starlight page has the same words; it is the one that the part "build" made last.'
         : 'Run the part "build" first to see the same page made with Starlight beside it.',
     ],
     data: { loaded, scores },
   };
+}
+
+function performanceCell({ byCategory, performanceRange: [lowest, highest] }: Scores): string {
+  return lowest === highest
+    ? String(byCategory.performance)
+    : `${byCategory.performance} (${lowest}–${highest})`;
 }
 
 async function loadPage(browser: Browser, folder: string, address: string): Promise<Transfer[]> {

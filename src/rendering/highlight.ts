@@ -27,7 +27,7 @@ const grammars = [
 ] as const;
 
 /** Raised whenever the generated tree changes, so that blocks kept on disk are made anew. */
-const formatVersion = 5;
+const formatVersion = 6;
 
 /** A highlighted block: the `<pre>` element. */
 type HighlightedBlock = Element;
@@ -101,11 +101,14 @@ async function highlightBlock(
   );
 }
 
+/** Tokens that look like another kind: told apart they would only make the page longer. */
+const sameLook: Readonly<Record<string, string>> = { 'string-expression': 'string', link: 'function' };
+
 function tokenElement(token: ThemedToken): ElementContent {
   // The theme writes `var(--token-string)`; the class says the same without an inline style, which the CSP forbids.
   const name = /--(?:token-)?([a-z-]+)/.exec(token.color ?? '')?.[1];
   if (name === undefined || name === 'foreground' || token.content.trim() === '') return text(token.content);
-  return span(`tk-${name}`, [text(token.content)]);
+  return span(`tk-${sameLook[name] ?? name}`, [text(token.content)]);
 }
 
 /** A session: the prompt is an element that is neither selected nor copied; everything else is output. */
@@ -122,20 +125,24 @@ function consoleLines(code: string): ElementContent[][] {
 }
 
 function commandWord(word: string, position: number): ElementContent {
-  if (position === 0) return span('tk-function', [text(word)]);
+  if (position === 0 && word !== '') return span('tk-function', [text(word)]);
   if (word.startsWith('-')) return span('tk-keyword', [text(word)]);
   return text(word);
 }
 
 function pre(lines: ElementContent[][], language: string, meta: CodeMeta): Element {
-  const children = lines.flatMap((line, index): ElementContent[] => {
-    const number = index + 1;
-    const classes = ['line'];
-    if (meta.highlighted.has(number)) classes.push('hl');
-    if (meta.inserted.has(number)) classes.push('ins');
-    if (meta.deleted.has(number)) classes.push('del');
-    return [span(classes.join(' '), line), ...(index === lines.length - 1 ? [] : [text('\n')])];
-  });
+  const children = joinAlike(
+    lines.flatMap((line, index): ElementContent[] => {
+      const number = index + 1;
+      const marks = [
+        ...(meta.highlighted.has(number) ? ['hl'] : []),
+        ...(meta.inserted.has(number) ? ['ins'] : []),
+        ...(meta.deleted.has(number) ? ['del'] : []),
+      ];
+      const content = marks.length === 0 ? line : [span(['line', ...marks].join(' '), joinAlike(line))];
+      return [...content, ...(index === lines.length - 1 ? [] : [text('\n')])];
+    }),
+  );
   return {
     type: 'element',
     tagName: 'pre',
@@ -148,6 +155,40 @@ function pre(lines: ElementContent[][], language: string, meta: CodeMeta): Eleme
     },
     children: [{ type: 'element', tagName: 'code', properties: {}, children }],
   };
+}
+
+/** Joins neighbours of one look, with the space and line ends between them, which no look shows in: shorter pages. */
+function joinAlike(nodes: readonly ElementContent[]): ElementContent[] {
+  const joined: ElementContent[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    const isSpace = last?.type === 'text' && last.value.trim() === '';
+    const earlier = isSpace ? joined.at(-2) : last;
+    const look = lookOf(node);
+    if (look !== undefined && earlier !== undefined && lookOf(earlier) === look) {
+      joined.splice(isSpace ? -2 : -1);
+      joined.push(span(look, [text(textOf(earlier) + (isSpace ? last.value : '') + textOf(node))]));
+    } else if (node.type === 'text' && last?.type === 'text') {
+      joined.splice(-1, 1, text(last.value + node.value));
+    } else {
+      joined.push(node);
+    }
+  }
+  return joined;
+}
+
+/** The class of a span that only colours a text; marked lines and prompts are more than that. */
+function lookOf(node: ElementContent): string | undefined {
+  if (node.type !== 'element' || node.children.length !== 1 || node.children[0]?.type !== 'text')
+    return undefined;
+  const classes = node.properties['className'];
+  const name = Array.isArray(classes) && classes.length === 1 ? String(classes[0]) : '';
+  return name === 'out' || name.startsWith('tk-') ? name : undefined;
+}
+
+function textOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value;
+  return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
 const text = (value: string): ElementContent => ({ type: 'text', value });

@@ -31,7 +31,7 @@ describe('createBlockHighlighter', () => {
   test('gives tokens classes and no styles', async () => {
     const block = await highlight('port: 8080 # REST', 'yaml');
     expect(sketch(block)).toMatchInlineSnapshot(
-      `"[code.lang-yaml [line [tk-keyword port][tk-keyword :] [tk-constant 8080] [tk-comment # REST]]]"`,
+      `"[code.lang-yaml [tk-keyword port:] [tk-constant 8080] [tk-comment # REST]]"`,
     );
     expect(JSON.stringify(block)).not.toContain('style');
   });
@@ -39,10 +39,23 @@ describe('createBlockHighlighter', () => {
   test('tells typed commands from output in a console, continued lines included', async () => {
     const block = await highlight('$ dwcp-cli node list \\\n  --role worker\nworker-1  ready', 'console');
     expect(sketch(block)).toMatchInlineSnapshot(`
-      "[code.lang-console [line [prompt $ ][cmd [tk-function dwcp-cli] node list \\]]
-      [line [cmd [tk-function ]  [tk-keyword --role] worker]]
-      [line [out worker-1  ready]]]"
+      "[code.lang-console [prompt $ ][cmd [tk-function dwcp-cli] node list \\]
+      [cmd   [tk-keyword --role] worker]
+      [out worker-1  ready]]"
     `);
+  });
+
+  test('joins neighbours of one look over spaces and line ends, but no marked lines', async () => {
+    const output = '# one\n# two\n\nport: 1';
+    expect(sketch(await highlight(output, 'yaml'))).toBe(
+      '[code.lang-yaml [tk-comment # one\n# two]\n\n[tk-keyword port:] [tk-constant 1]]',
+    );
+    expect(sketch(await highlight('# one\n# two\n# three', 'yaml', '{1-2}'))).toBe(
+      '[code.lang-yaml [line.hl [tk-comment # one]]\n[line.hl [tk-comment # two]]\n[tk-comment # three]]',
+    );
+    expect(sketch(await highlight('$ ls\na\nb\n$ ls', 'console'))).toBe(
+      '[code.lang-console [prompt $ ][cmd [tk-function ls]]\n[out a\nb]\n[prompt $ ][cmd [tk-function ls]]]',
+    );
   });
 
   test('hides the prompt from screen readers', async () => {
@@ -64,7 +77,7 @@ describe('createBlockHighlighter', () => {
     const code = 'if a < b:\n\n    print("ü")';
     for (const language of ['python', 'console', 'mermaid', 'text'])
       expect(textOf(await highlight(code, language))).toBe(code);
-    expect(sketch(await highlight('a -> b', 'mermaid'))).toBe('[code.lang-mermaid [line a -> b]]');
+    expect(sketch(await highlight('a -> b', 'mermaid'))).toBe('[code.lang-mermaid a -> b]');
   });
 
   test('lets the keyboard reach the block, and names its language and title', async () => {
