@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { kindsOfPages } from './kinds-of-pages.ts';
-import { expect, searchFor, test } from './training-site.ts';
+import { axe, expect, searchFor, test } from './training-site.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const widths = [390, 1440] as const;
@@ -123,11 +123,6 @@ async function findViolations(page: Page): Promise<string[]> {
   await useTheme(page, 'dark');
   const inDark = await axe(page).withRules(['color-contrast', 'link-in-text-block']).analyze();
   return [inLight, inDark].flatMap(describeViolations);
-}
-
-/** No page has a frame, and nobody reads what passed; without both, axe takes a third of the time on a long page. */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 }
 
 async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {

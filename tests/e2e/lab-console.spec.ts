@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { expect, test } from './training-site.ts';
+import { axe, expect, test } from './training-site.ts';
 
 /** Follows the link of an endpoint in the reference to the console. */
 async function tryEndpoint(page: Page, endpoint: string): Promise<void> {
@@ -108,7 +107,7 @@ for (const width of [390, 1440]) {
         await expect(status(page)).toHaveText('200 answered');
         await send(page);
         await expect(status(page)).toHaveText('409 refused');
-        const { violations } = await new AxeBuilder({ page }).include('.lab-player').analyze();
+        const { violations } = await axe(page).include('.lab-player').analyze();
         expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
         const panel = page.locator('#lab-panel-api');
         expect(await panel.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeLessThanOrEqual(0);

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { expect, failedLoads, test } from './training-site.ts';
+import { axe, expect, failedLoads, test } from './training-site.ts';
 
 const transportLab = '/labs/developer/lab-2-custom-transport-plugin/';
 const placementLab = '/labs/developer/lab-3-placement-scheduler/';
@@ -175,7 +174,7 @@ for (const width of [390, 1440]) {
         await write(page, 'export const name = ;\n');
         await press(page, 'Run');
         await expect(result(page)).toContainText('Line 1.');
-        const { violations } = await new AxeBuilder({ page }).include('.lab-player').analyze();
+        const { violations } = await axe(page).include('.lab-player').analyze();
         expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
         const box = await page.locator('.program-text').boundingBox();
         expect(box?.height).toBeGreaterThan(96);

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import type { Scenario } from '../../src/simulator/lab/index.ts';
-import { expect, failedLoads, test } from './training-site.ts';
+import { axe, expect, failedLoads, test } from './training-site.ts';
 
 const cluster = '/cluster/';
 const run = promisify(execFile);
@@ -294,7 +293,7 @@ for (const width of [390, 1440]) {
       if (width < 990) await page.getByRole('button', { name: 'Cluster', exact: true }).click();
       for (const tab of await page.getByRole('tab').all()) {
         await tab.click();
-        const { violations } = await new AxeBuilder({ page }).include('.lab-player').analyze();
+        const { violations } = await axe(page).include('.lab-player').analyze();
         expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
       }
     });

@@ -10,7 +10,8 @@ import { readSiteSettings } from '../../src/node/site-settings.ts';
 export const subPath = '/training/';
 
 const rootFolder = 'dist';
-const subPathFolder = '.cache/e2e-subpath';
+/** Where the second site is built. */
+export const subPathFolder = '.cache/e2e-subpath';
 
 /** Serves the built site at a root and below a path, on the loopback address, for as long as the tests run. */
 export default async function serveSites(): Promise<() => Promise<void>> {
