@@ -4,7 +4,6 @@ import { listFiles } from '../../src/node/source-files.ts';
 import { checkContent } from './check.ts';
 import { formatBytes, formatRatio, formatSeconds, spreadOf } from './measure.ts';
 import { showProgress, type PartReport, type Table } from './report.ts';
-import { scaleSite } from './scaled-content.ts';
 import { measureVariants } from './site-variants.ts';
 import { writeStarlightSite } from './starlight-site.ts';
 import { clearCaches, copyProject, indexSite, renderSite } from './workspace.ts';
@@ -31,42 +30,28 @@ interface Contestant {
   readonly check?: () => Promise<{ readonly wallMs: number }>;
 }
 
-/** How often the documents are copied so that there are as many lines of them as the index promises in all. */
-const programSize = 6;
-
-/** Our site against Starlight with the same pages, as it is and at the size of the whole program; then one setting at a time. */
+/** Our site against Starlight with the same pages; then one setting at a time. */
 export async function benchBuild({ runs }: { runs: number }): Promise<PartReport> {
-  const today = await race('site', 1, runs);
-  const whole = await race('site-whole', programSize, runs);
+  const raced = await race(runs);
   showProgress('build: one choice at a time');
   const variants = await measureVariants(runs);
   return {
-    title: `Build: this site against ${today.versions}`,
-    tables: [
-      { caption: 'With the documents there are:', ...raceTable(today) },
-      sizeTable(today.sizes),
-      {
-        caption: `With ${programSize} times the documents, the size of the whole program:`,
-        ...raceTable(whole),
-      },
-      sizeTable(whole.sizes),
-      variants.table,
-    ],
+    title: `Build: this site against ${raced.versions}`,
+    tables: [raceTable(raced), sizeTable(raced.sizes), variants.table],
     notes: [
-      `Both sites have the same pages at the same addresses: ${today.mdxPages} and ${whole.mdxPages} from MDX documents, ${today.markdownPages} and ${whole.markdownPages} from YAML and from lists of the others.`,
+      `Both sites have the same pages at the same addresses: ${raced.mdxPages} from MDX documents, ${raced.markdownPages} from YAML and from lists of the others.`,
       'Starlight gets the MDX documents as they are, with stand-ins for the authoring components that show the same words; what stands around a document, and all other pages, it gets as Markdown made from our HTML.',
       'What differs: ours checks the properties of components, names and references while it renders, draws timetables, and makes the print pages from the documents; Starlight has stand-ins without checks or styles, its own sidebar of all pages, its own page frame and 404 page, and Expressive Code with two themes. Figures are the same inline SVG.',
       "Cold: nothing kept from an earlier build. Warm: the same again. Edit: one paragraph added to the longest document. Full-text index: the project's Pagefind on either output, timed apart from rendering; a whole build is the sum. Check: a build of ours holds the content against the rules first, and keeps the documents it has parsed for the renderer; Starlight checks nothing.",
       `Wall time in ${runs} alternating runs: median (fastest–slowest).`,
       ...variants.notes,
     ],
-    data: { today, whole, variants: variants.data },
+    data: { raced, variants: variants.data },
   };
 }
 
-async function race(name: string, times: number, runs: number) {
-  const ours = copyProject(name);
-  if (times > 1) await scaleSite(ours, times);
+async function race(runs: number) {
+  const ours = copyProject('site');
   await renderSite(ours);
   const peer = await writeStarlightSite(ours);
   const contestants: Record<SiteName, Contestant> = {
@@ -88,7 +73,7 @@ async function race(name: string, times: number, runs: number) {
   for (let run = 0; run < runs; run += 1) {
     // Who goes first changes from run to run, so a machine that slows down is no advantage.
     for (const contestant of run % 2 === 0 ? siteNames : siteNames.toReversed()) {
-      showProgress(`build: ${contestant}, ${times} × the documents, run ${run + 1} of ${runs}`);
+      showProgress(`build: ${contestant}, run ${run + 1} of ${runs}`);
       const result = await measureOnce(contestants[contestant], run, checks);
       for (const stage of stages) measured[contestant][stage].push(result[stage]);
     }
