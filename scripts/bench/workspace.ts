@@ -1,8 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { indexPages, writeHeaders } from '../../src/node/build-site.ts';
-import { readSiteSettings } from '../../src/node/site-settings.ts';
+import { indexPages } from '../../src/node/build-site.ts';
 import { runNode, runProgram, type Usage } from './run-process.ts';
 
 /** The project's own folder. */
@@ -61,14 +60,11 @@ export async function indexSite(site: string): Promise<{ readonly wallMs: number
   return { wallMs: performance.now() - start, pages };
 }
 
-/** A finished copy of the site, as `npm run build` makes it but without the check. */
+/** A finished copy of the site: what scripts ask for while a page loads is only there after all steps of the build. */
 export async function buildCopy(): Promise<string> {
   const site = copyProject('site');
-  await renderSite(site);
-  await indexSite(site);
-  const dist = path.join(site, 'dist');
-  await writeHeaders(dist, readSiteSettings());
-  return dist;
+  await runNode(['scripts/build.ts'], { cwd: site });
+  return path.join(site, 'dist');
 }
 
 /** Installs packages into a folder of the bench, apart from the project's own; at once when they are there. */
