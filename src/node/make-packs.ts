@@ -108,7 +108,7 @@ async function makeBook(
 /** The styles and arrow heads of drawings, from where the pages have them. */
 async function readDrawingStyle(): Promise<DrawingStyle> {
   const [css, tokens, component] = await Promise.all(
-    ['src/styles/prose.css', 'src/styles/tokens.css', 'src/components/FigureMarkers.astro'].map((file) =>
+    ['src/styles/figures.css', 'src/styles/tokens.css', 'src/components/FigureMarkers.astro'].map((file) =>
       readFile(file, 'utf8'),
     ),
   );
