@@ -14,24 +14,7 @@ test('every address in every page stays below the path', () => {
   expect(outside).toEqual([]);
 });
 
-/** Kinds of pages whose scripts ask for files of their own. */
-const askingKinds = [
-  'home',
-  'track',
-  'written section',
-  'written lab',
-  'API',
-  'training cluster',
-  'progress',
-  'progress of a group',
-  'planner of a class',
-  'class without a link',
-  'lab bookings',
-  'search',
-  'unknown address',
-];
-
-for (const { name, path } of kindsOfPages.filter((kind) => askingKinds.includes(kind.name))) {
+for (const { name, path } of kindsOfPages) {
   test(`asks for nothing outside its path: ${name}`, async ({ page }) => {
     const outside: string[] = [];
     page.on('request', (request) => {
