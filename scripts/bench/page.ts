@@ -60,25 +60,30 @@ export async function benchPage({ runs }: { runs: number }): Promise<PartReport>
     ...(await Promise.all(
       kinds.map(async ({ name, address, folder }) => ({
         name,
-        folder: dist,
+        site: dist,
         address: address ?? (await fullestPage(dist, folder ?? '')),
       })),
     )),
-    ...(hasPeer ? [{ name: 'manual section, Starlight', folder: starlight, address: section }] : []),
-    { name: 'empty page', folder: blank, address: '/' },
+    ...(hasPeer ? [{ name: 'manual section, Starlight', site: starlight, address: section }] : []),
+    { name: 'empty page', site: blank, address: '/' },
   ];
   const scores: { name: string; address: string; scores: Scores }[] = [];
-  for (const { name, folder, address } of measured) {
+  for (const { name, site, address } of measured) {
     showProgress(`page: Lighthouse on ${address} (${name})`);
-    const site = await serveSite(folder);
+    const served = await serveSite(site);
     try {
       scores.push({
         name,
         address,
-        scores: await measureLighthouse({ tools, browserChoice, address: `${site.address}${address}`, runs }),
+        scores: await measureLighthouse({
+          tools,
+          browserChoice,
+          address: `${served.address}${address}`,
+          runs,
+        }),
       });
     } finally {
-      await site.close();
+      await served.close();
     }
   }
   return {
