@@ -27,7 +27,7 @@ const grammars = [
 ] as const;
 
 /** Raised whenever the generated tree changes, so that blocks kept on disk are made anew. */
-const formatVersion = 6;
+const formatVersion = 7;
 
 /** A highlighted block: the `<pre>` element. */
 type HighlightedBlock = Element;
@@ -93,6 +93,9 @@ async function highlightBlock(
   const { tokens } = (await load()).codeToTokens(code, {
     lang: language as (typeof grammars)[number],
     theme: 'tokens',
+    // Shiki gives a line up after half a second of the clock. The first line of a language makes its grammar ready too,
+    // which takes longer on a busy machine: that line would lose its colours, and the same sources give another site.
+    tokenizeTimeLimit: 0,
   });
   return pre(
     tokens.map((line) => line.map(tokenElement)),

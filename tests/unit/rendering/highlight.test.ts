@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Element, ElementContent } from 'hast';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBlockHighlighter } from '../../../src/rendering/highlight.ts';
 
 let cache = '';
@@ -34,6 +34,20 @@ describe('createBlockHighlighter', () => {
       `"[code.lang-yaml [tk-keyword port:] [tk-constant 8080] [tk-comment # REST]]"`,
     );
     expect(JSON.stringify(block)).not.toContain('style');
+  });
+
+  test('gives the same block on a machine that is busy with something else', async () => {
+    const code = "const greeting = 'hello'; // said once";
+    const quiet = await highlight(code, 'typescript');
+    rmSync(cache, { recursive: true });
+    // Every look at the clock finds a minute gone.
+    let minutes = 0;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (minutes += 1) * 60_000);
+    try {
+      expect(await highlight(code, 'typescript')).toEqual(quiet);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('tells typed commands from output in a console, continued lines included', async () => {
