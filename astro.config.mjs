@@ -9,6 +9,21 @@ import { basePathLinks, checkboxLabels, codeBlocks, tableFrames } from './src/re
 const site = process.env.SITE_URL ?? 'http://localhost:4321';
 const base = process.env.BASE_PATH ?? '/';
 
+/**
+ * What every page runs is one file. Rolldown would make one of each module that another page's script imports too, and
+ * the browser would ask for eight, three deep.
+ */
+function pageScript(module, chunking) {
+  const seen = new Set();
+  const isPartOfPage = (id) => {
+    if (id.endsWith('/src/client/page.ts')) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return chunking.getModuleInfo(id)?.importers.some(isPartOfPage) === true;
+  };
+  return isPartOfPage(module) ? 'page' : null;
+}
+
 export default defineConfig({
   site,
   base,
@@ -36,6 +51,11 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', format: 'directory' },
   vite: {
     build: { assetsInlineLimit: 0 },
+    environments: {
+      client: {
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: pageScript }] } } } },
+      },
+    },
     // Builds, benchmarks and tests write there while somebody writes.
     server: { watch: { ignored: ['**/.cache/**', '**/dist/**'] } },
   },
