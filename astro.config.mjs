@@ -11,7 +11,7 @@ const base = process.env.BASE_PATH ?? '/';
 
 /**
  * What every page runs is one file. Rolldown would make one of each module that another page's script imports too, and
- * the browser would ask for eight, three deep.
+ * the browser would ask for eight, three deep. Who imports a part gets the whole, which BaseLayout gives to every page.
  */
 function pageScript(module, chunking) {
   const seen = new Set();
